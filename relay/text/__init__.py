@@ -1,0 +1,1 @@
+"""WORDS. The pure language engine: text in, small frozen dataclasses out."""

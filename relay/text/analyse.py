@@ -1,0 +1,45 @@
+"""One note of a corpus in, everything the engine makes of it out, as plain data for the command line and the scorer."""
+
+from relay.text.compose import compose
+from relay.text.read import read
+from relay.text.shapes import About, Material, Said
+
+
+def analyse(row: dict[str, object]) -> dict[str, object]:
+    """Return points, withheld runs, outcome, vagueness and message for one note of a corpus."""
+    people = row.get("interviewers")
+    about = About(
+        str(row.get("candidate", "")),
+        str(row.get("role", "")),
+        str(row.get("client", "")),
+        str(row.get("stage") or "interview"),
+        tuple(str(name) for name in people) if isinstance(people, list) else (),
+    )
+    note = str(row.get("note", ""))
+    reading = read(note, about)
+    sure = [p for p in reading.points if p.sure]
+    said = tuple(Said(f"p{i}", note[p.start : p.end], p.kind, p.competency, p.specific) for i, p in enumerate(sure))
+    draft = compose(Material(about, reading.outcome, said))
+    return {
+        "id": row.get("id"),
+        "outcome": reading.outcome.value,
+        "vague": reading.vague,
+        "points": [_told(p) for p in sure],
+        "withheld": [{"start": w.start, "end": w.end, "reason": w.reason.value} for w in reading.withheld],
+        "message": {"subject": draft.subject, "text": draft.text},
+        "unsure": [_told(p) for p in reading.points if not p.sure],
+        "follow_ups": list(reading.follow_ups),
+    }
+
+
+def _told(point: object) -> dict[str, object]:
+    from relay.text.shapes import Point
+
+    assert isinstance(point, Point)
+    return {
+        "start": point.start,
+        "end": point.end,
+        "kind": point.kind.value,
+        "competency": point.competency.value,
+        "specific": point.specific,
+    }

@@ -1,0 +1,1 @@
+"""PENS. Who may word a message; the phrasebook is the default."""
