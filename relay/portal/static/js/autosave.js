@@ -1,0 +1,152 @@
+// Nothing typed is ever lost. A textarea with data-autosave="address" is posted there, with its form's hidden fields,
+// when the typing pauses; until the server has it a copy stays in this browser, under the name of its owner, and comes
+// back after an expired session, a closed tab or a dead network.
+(() => {
+  "use strict";
+  const pause = 800;
+  const retry = 15000;
+
+  const storage = {
+    read(key) {
+      try {
+        return JSON.parse(localStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    write(key, value) {
+      try {
+        if (value === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, JSON.stringify(value));
+      } catch {
+        // Storage may be full or forbidden. The server's copy is the one that counts.
+      }
+    }
+  };
+
+  const keyOf = (address, owner) => `relay.jotting.${owner}.${address}`;
+
+  // A page that comes after a successful capture names what is gone from the desk: data-autosave-forget="address".
+  const forget = () => {
+    for (const element of document.querySelectorAll("[data-autosave-forget]")) {
+      const end = `.${element.dataset.autosaveForget}`;
+      try {
+        for (const key of Object.keys(localStorage)) {
+          if (key.startsWith("relay.jotting.") && key.endsWith(end)) localStorage.removeItem(key);
+        }
+      } catch {
+        // Nothing could have been stored either.
+      }
+    }
+  };
+
+  const watch = (area) => {
+    if (area.dataset.autosaveWatched) return;
+    area.dataset.autosaveWatched = "yes";
+    const address = area.dataset.autosave;
+    const key = keyOf(address, area.dataset.autosaveOwner || "");
+    const line = document.querySelector(`[data-saved-for="${CSS.escape(area.id)}"]`);
+    let timer = 0;
+    let confirmed = area.value;
+    let sending = false;
+    let leaving = false;
+
+    const say = (words) => {
+      if (line && line.textContent !== words) line.textContent = words;
+    };
+
+    const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+    const send = async () => {
+      clearTimeout(timer);
+      if (sending || leaving || area.value === confirmed) return;
+      sending = true;
+      const text = area.value;
+      const body = new URLSearchParams();
+      for (const hidden of area.form?.querySelectorAll("input[type=hidden]") ?? []) body.set(hidden.name, hidden.value);
+      body.set(area.name, text);
+      try {
+        const answer = await fetch(address, {
+          method: "POST",
+          body,
+          credentials: "same-origin",
+          headers: { "X-Requested-With": "fetch", "X-CSRFToken": body.get("csrf_token") ?? "", Accept: "application/json" }
+        });
+        if (leaving) return;
+        if (answer.ok && !answer.redirected) {
+          confirmed = text;
+          let saved = clock();
+          if (answer.headers.get("Content-Type")?.includes("json")) saved = (await answer.json()).saved ?? saved;
+          if (area.value === text) {
+            storage.write(key, null);
+            say(`Saved ${saved}`);
+          }
+        } else if (answer.status === 401 || answer.redirected) {
+          say("Kept in this browser. You have been signed out: sign in again and it will be here.");
+        } else if (answer.status === 413 || answer.status === 422) {
+          say("Kept in this browser. This is longer than a note can be, or holds something we cannot store.");
+        } else {
+          say("Kept in this browser. Trying again shortly.");
+          timer = setTimeout(send, retry);
+        }
+      } catch {
+        say("Kept in this browser. Trying again when the connection is back.");
+        timer = setTimeout(send, retry);
+      } finally {
+        sending = false;
+        if (area.value !== text && !leaving) timer = setTimeout(send, pause);
+      }
+    };
+
+    const keep = () => storage.write(key, { text: area.value, at: Date.now() });
+
+    const before = storage.read(key);
+    if (before && before.text !== area.value) {
+      const server = area.value;
+      area.value = before.text;
+      say("Brought back what you had typed in this browser.");
+      if (server && line) {
+        const undo = document.createElement("button");
+        undo.type = "button";
+        undo.className = "button-plain";
+        undo.textContent = "Use the saved text instead";
+        undo.addEventListener("click", () => {
+          area.value = server;
+          storage.write(key, null);
+          area.focus();
+          say("Saved text is back.");
+        });
+        line.append(" ", undo);
+      }
+      timer = setTimeout(send, pause);
+    }
+
+    area.addEventListener("input", () => {
+      leaving = false;
+      keep();
+      clearTimeout(timer);
+      timer = setTimeout(send, pause);
+    });
+
+    // The capture itself takes the text now; a late autosave must not bring the jotting back.
+    area.form?.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      leaving = true;
+      clearTimeout(timer);
+      keep();
+    });
+
+    window.addEventListener("online", send);
+    window.addEventListener("pageshow", () => {
+      leaving = false;
+    });
+  };
+
+  const start = (root) => {
+    forget();
+    for (const area of root.querySelectorAll("textarea[data-autosave]")) watch(area);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => start(document));
+  document.addEventListener("htmx:after:swap", () => start(document));
+})();
