@@ -174,3 +174,11 @@ def make_importable() -> None:
     script = ENVIRONMENT / "bin" / "relay"
     script.write_text(SCRIPT.format(python=PYTHON))
     script.chmod(0o755)
+
+
+def carry(lock: str, target: str) -> None:
+    """Unpack the wheels of a lock into a folder, for the executables in them; any Python's build of them will do."""
+    with alone():
+        uv = find_or_fetch_uv(ROOT, TOOLS)
+        options = ["--quiet", "--require-hashes", "--no-deps", "--no-build", "--python-version", "3.12"]
+        run_uv(uv, ["pip", "install", *options, "--python", str(PYTHON), "--target", target, "-r", lock])

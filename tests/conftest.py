@@ -1,0 +1,3 @@
+"""The fixtures every folder of tests may ask for."""
+
+pytest_plugins = ["tests.servers.fixtures"]
