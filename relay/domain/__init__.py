@@ -1,0 +1,1 @@
+"""Nouns: what exists, and what may happen to it."""

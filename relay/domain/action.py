@@ -1,0 +1,106 @@
+"""Actions: what a candidate takes up, from a letter item or of their own.
+
+The ladder is planned, practised, used in an interview, done; *acted* means practised or later. Dropping is fine.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from relay.domain import events
+from relay.domain.base import Base, Subject, Tenant, closed, within_agency
+from relay.domain.moves import Moves, target
+from relay.vocabulary import Competency
+
+
+class ActionState(StrEnum):
+    """How far up the ladder."""
+
+    PLANNED = "planned"
+    PRACTISED = "practised"
+    USED = "used"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+ACTED = frozenset({ActionState.PRACTISED, ActionState.USED, ActionState.DONE})
+PLANNED = frozenset({ActionState.PLANNED})
+UNDER_WAY = frozenset({ActionState.PLANNED, ActionState.PRACTISED, ActionState.USED})
+
+ACTION_MOVES: Moves[ActionState] = {
+    "practise": (PLANNED, ActionState.PRACTISED),
+    "use": (frozenset({ActionState.PLANNED, ActionState.PRACTISED}), ActionState.USED),
+    "complete": (UNDER_WAY, ActionState.DONE),
+    "drop": (UNDER_WAY, ActionState.DROPPED),
+    "resume": (frozenset({ActionState.DROPPED}), ActionState.PLANNED),
+}
+
+
+class Reflection(Tenant, Base, kw_only=True, repr=False, eq=False):
+    """What the candidate noticed. Theirs alone: no page of the agency shows it."""
+
+    __tablename__ = "reflection"
+    __table_args__ = (within_agency("action_id", "action"),)
+
+    action_id: Mapped[UUID]
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+
+
+class Action(Subject, Base, kw_only=True, repr=False, eq=False):
+    """One thing taken up, with the day by which."""
+
+    __tablename__ = "action"
+    __table_args__ = (
+        within_agency("candidate_id", "candidate"),
+        within_agency("interview_id", "interview"),
+        within_agency("letter_item_id", "letter_item"),
+    )
+
+    candidate_id: Mapped[UUID]
+    interview_id: Mapped[UUID | None] = mapped_column(default=None)
+    letter_item_id: Mapped[UUID | None] = mapped_column(default=None)
+    competency: Mapped[Competency | None] = mapped_column(closed(Competency), default=None)
+    what: Mapped[str]
+    due_on: Mapped[date]
+    committed_at: Mapped[datetime]
+    state: Mapped[ActionState] = mapped_column(closed(ActionState), default=ActionState.PLANNED, init=False)
+
+    reflections: Mapped[list[Reflection]] = relationship(
+        viewonly=True, init=False, order_by=Reflection.written_at
+    )
+
+    def commit(self) -> None:
+        """Tell that it was taken up."""
+        self.record(events.ActionCommitted(action_id=self.id, interview_id=self.interview_id))
+
+    def practise(self) -> None:
+        """It was practised: from here on the candidate acted."""
+        self.state = target(ACTION_MOVES, self.state, "practise")
+        self.record(events.ActionPractised(action_id=self.id, interview_id=self.interview_id))
+
+    def use(self) -> None:
+        """It was used in an interview."""
+        self.state = target(ACTION_MOVES, self.state, "use")
+        self.record(events.ActionUsed(action_id=self.id, interview_id=self.interview_id))
+
+    def complete(self) -> None:
+        """They are done with it."""
+        self.state = target(ACTION_MOVES, self.state, "complete")
+        self.record(events.ActionCompleted(action_id=self.id, interview_id=self.interview_id))
+
+    def drop(self) -> None:
+        """They let it go."""
+        self.state = target(ACTION_MOVES, self.state, "drop")
+        self.record(events.ActionDropped(action_id=self.id, interview_id=self.interview_id))
+
+    def resume(self) -> None:
+        """They took it up again."""
+        self.state = target(ACTION_MOVES, self.state, "resume")
+        self.record(events.ActionResumed(action_id=self.id, interview_id=self.interview_id))
+
+    def reflect(self) -> None:
+        """Tell that a line of reflection was written."""
+        self.record(events.ActionReflected(action_id=self.id, interview_id=self.interview_id))

@@ -1,0 +1,49 @@
+"""The agency: the tenant to which every other row belongs."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from relay.domain.base import Base, closed, new_id
+from relay.domain.events import AgencyChanged, AgencyFounded, Event
+from relay.vocabulary import Tone
+
+
+class Agency(Base, kw_only=True, repr=False, eq=False):
+    """One agency. Its id is the `agency_id` of all its rows, this one included."""
+
+    __tablename__ = "agency"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    name: Mapped[str]
+    zone: Mapped[str]
+    tone: Mapped[Tone] = mapped_column(closed(Tone), default=Tone.WARM)
+    promise_days: Mapped[int] = mapped_column(default=3)
+    version: Mapped[int] = mapped_column(default=0, init=False)
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - read by SQLAlchemy
+
+    @property
+    def agency_id(self) -> UUID:
+        """The tenant this row belongs to: itself."""
+        return self.id
+
+    @property
+    def news(self) -> list[tuple[int, Event]]:
+        """Events recorded and not yet written, each with its number within the subject."""
+        news: list[tuple[int, Event]] = self.__dict__.setdefault("_news", [])
+        return news
+
+    def record(self, event: Event) -> None:
+        """Note that `event` happened to this agency."""
+        self.version += 1
+        self.news.append((self.version, event))
+
+    def found(self) -> None:
+        """Tell that it exists."""
+        self.record(AgencyFounded(agency_id=self.id))
+
+    def change(self, *, name: str, zone: str, tone: Tone, promise_days: int) -> None:
+        """Set how it is called, where its clocks stand, how it speaks and what it promises (in working days)."""
+        self.name, self.zone, self.tone, self.promise_days = name, zone, tone, promise_days
+        self.record(AgencyChanged(agency_id=self.id))

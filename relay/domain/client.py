@@ -1,0 +1,48 @@
+"""The hiring companies and their people."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from relay.domain import events
+from relay.domain.base import Base, Subject, within_agency
+
+
+class Client(Subject, Base, kw_only=True, repr=False, eq=False):
+    """A hiring company."""
+
+    __tablename__ = "client"
+
+    name: Mapped[str]
+
+    def add(self) -> None:
+        """Tell that it is known."""
+        self.record(events.ClientAdded(client_id=self.id))
+
+    def change(self, *, name: str) -> None:
+        """Set its name."""
+        self.name = name
+        self.record(events.ClientChanged(client_id=self.id))
+
+
+class Contact(Subject, Base, kw_only=True, repr=False, eq=False):
+    """A person at a client: hiring manager or interviewer. Their name never stands in a message."""
+
+    __tablename__ = "contact"
+    __table_args__ = (within_agency("client_id", "client"),)
+
+    client_id: Mapped[UUID]
+    name: Mapped[str]
+    email: Mapped[str | None] = mapped_column(default=None)
+    phone: Mapped[str | None] = mapped_column(default=None)
+
+    client: Mapped[Client] = relationship(viewonly=True, init=False)
+
+    def add(self) -> None:
+        """Tell that they are known."""
+        self.record(events.ContactAdded(contact_id=self.id, client_id=self.client_id))
+
+    def change(self, *, name: str, email: str | None, phone: str | None) -> None:
+        """Set their details."""
+        self.name, self.email, self.phone = name, email, phone
+        self.record(events.ContactChanged(contact_id=self.id))

@@ -1,0 +1,635 @@
+"""What can happen, in the past tense.
+
+An event holds ids and codes, never anybody's words. Its class is its type; `name` is how it stands in the ledger, the
+API and the audit. `about` names the field that holds the subject's id; `interview_id`, where there is one, places the
+event on an interview's timeline. `due`, where it is set, is the earliest moment at which its consumers may act.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from relay.vocabulary import NoteSource, QuestionKind, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened. Subclasses are the whole list of what can."""
+
+    name: ClassVar[str]
+    about: ClassVar[str]
+
+    @property
+    def subject_kind(self) -> str:
+        """The noun before the dot of the name's subject: `interview_id` tells of an interview."""
+        return self.about.removesuffix("_id")
+
+    @property
+    def subject_id(self) -> UUID:
+        """The id of what it happened to."""
+        subject: UUID = getattr(self, self.about)
+        return subject
+
+    @property
+    def interview(self) -> UUID | None:
+        """The interview on whose timeline it stands, if any."""
+        return getattr(self, "interview_id", None)
+
+    @property
+    def due(self) -> datetime | None:
+        """When its consumers may act; None is at once."""
+        return getattr(self, "not_before", None)
+
+    def data(self) -> dict[str, str | int | bool | None]:
+        """Its fields as JSON values."""
+        return {field.name: as_json(getattr(self, field.name)) for field in fields(self)}
+
+
+def as_json(value: object) -> str | int | bool | None:
+    """An id, a code, a number or an instant as a JSON value."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyFounded(Event):
+    """An agency exists and can be signed in to."""
+
+    name: ClassVar[str] = "agency.founded"
+    about: ClassVar[str] = "agency_id"
+    agency_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyChanged(Event):
+    """Its name, zone, tone or promise changed."""
+
+    name: ClassVar[str] = "agency.changed"
+    about: ClassVar[str] = "agency_id"
+    agency_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffInvited(Event):
+    """A person was asked to join; a mail with a way in follows."""
+
+    name: ClassVar[str] = "staff.invited"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffJoined(Event):
+    """They chose a password and can sign in."""
+
+    name: ClassVar[str] = "staff.joined"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffChanged(Event):
+    """Their name or role changed."""
+
+    name: ClassVar[str] = "staff.changed"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffDeactivated(Event):
+    """They can no longer sign in; their sessions are gone."""
+
+    name: ClassVar[str] = "staff.deactivated"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffReactivated(Event):
+    """They may sign in again."""
+
+    name: ClassVar[str] = "staff.reactivated"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordResetRequested(Event):
+    """A new password was asked for; a mail with a way in follows."""
+
+    name: ClassVar[str] = "staff.reset_requested"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """They have a new password; other sessions are gone."""
+
+    name: ClassVar[str] = "staff.password_changed"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientAdded(Event):
+    """A hiring company is known."""
+
+    name: ClassVar[str] = "client.added"
+    about: ClassVar[str] = "client_id"
+    client_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientChanged(Event):
+    """Its details changed."""
+
+    name: ClassVar[str] = "client.changed"
+    about: ClassVar[str] = "client_id"
+    client_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAdded(Event):
+    """A person at a client is known."""
+
+    name: ClassVar[str] = "contact.added"
+    about: ClassVar[str] = "contact_id"
+    contact_id: UUID
+    client_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactChanged(Event):
+    """Their details changed."""
+
+    name: ClassVar[str] = "contact.changed"
+    about: ClassVar[str] = "contact_id"
+    contact_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobAdded(Event):
+    """A role is being filled."""
+
+    name: ClassVar[str] = "job.added"
+    about: ClassVar[str] = "job_id"
+    job_id: UUID
+    client_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobChanged(Event):
+    """Its details changed."""
+
+    name: ClassVar[str] = "job.changed"
+    about: ClassVar[str] = "job_id"
+    job_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobClosed(Event):
+    """It is no longer being filled."""
+
+    name: ClassVar[str] = "job.closed"
+    about: ClassVar[str] = "job_id"
+    job_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobReopened(Event):
+    """It is being filled again."""
+
+    name: ClassVar[str] = "job.reopened"
+    about: ClassVar[str] = "job_id"
+    job_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateAdded(Event):
+    """A person to be put forward is known."""
+
+    name: ClassVar[str] = "candidate.added"
+    about: ClassVar[str] = "candidate_id"
+    candidate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateChanged(Event):
+    """Their details changed."""
+
+    name: ClassVar[str] = "candidate.changed"
+    about: ClassVar[str] = "candidate_id"
+    candidate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewScheduled(Event):
+    """A time is agreed, and a promise is made with it."""
+
+    name: ClassVar[str] = "interview.scheduled"
+    about: ClassVar[str] = "interview_id"
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewMoved(Event):
+    """It has another time, and its promise moves along."""
+
+    name: ClassVar[str] = "interview.moved"
+    about: ClassVar[str] = "interview_id"
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewTookPlace(Event):
+    """It was held: from now on it counts in coverage."""
+
+    name: ClassVar[str] = "interview.took_place"
+    about: ClassVar[str] = "interview_id"
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewCancelled(Event):
+    """It will not be held."""
+
+    name: ClassVar[str] = "interview.cancelled"
+    about: ClassVar[str] = "interview_id"
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewMissed(Event):
+    """The candidate did not come."""
+
+    name: ClassVar[str] = "interview.no_show"
+    about: ClassVar[str] = "interview_id"
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewReinstated(Event):
+    """A cancellation or no-show was a mistake."""
+
+    name: ClassVar[str] = "interview.reinstated"
+    about: ClassVar[str] = "interview_id"
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept(Event):
+    """Word reached the candidate in time."""
+
+    name: ClassVar[str] = "promise.kept"
+    about: ClassVar[str] = "promise_id"
+    promise_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMissed(Event):
+    """The promised instant passed without word."""
+
+    name: ClassVar[str] = "promise.missed"
+    about: ClassVar[str] = "promise_id"
+    promise_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseWaived(Event):
+    """No word will be owed, for a reason on record."""
+
+    name: ClassVar[str] = "promise.waived"
+    about: ClassVar[str] = "promise_id"
+    promise_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackRequested(Event):
+    """A contact was asked for feedback."""
+
+    name: ClassVar[str] = "feedback.requested"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+    contact_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteCaptured(Event):
+    """Raw feedback was received."""
+
+    name: ClassVar[str] = "note.captured"
+    about: ClassVar[str] = "note_id"
+    note_id: UUID
+    interview_id: UUID
+    source: NoteSource
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteNormalised(Event):
+    """The engine read it."""
+
+    name: ClassVar[str] = "note.normalised"
+    about: ClassVar[str] = "note_id"
+    note_id: UUID
+    interview_id: UUID
+    reading_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteRuled(Event):
+    """A person decided about one of its points."""
+
+    name: ClassVar[str] = "note.ruled"
+    about: ClassVar[str] = "note_id"
+    note_id: UUID
+    interview_id: UUID
+    point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageDrafted(Event):
+    """A version passed the guard and waits for review."""
+
+    name: ClassVar[str] = "message.drafted"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageFlagged(Event):
+    """The guard objects to a version."""
+
+    name: ClassVar[str] = "message.flagged"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+    breaches: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSuggested(Event):
+    """A new wording stands beside one that a person touched."""
+
+    name: ClassVar[str] = "message.suggested"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageHeld(Event):
+    """A recruiter asked a manager to decide about a flagged version."""
+
+    name: ClassVar[str] = "message.held"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageCleared(Event):
+    """A manager overrode the guard, with a reason on record."""
+
+    name: ClassVar[str] = "message.cleared"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSentBack(Event):
+    """A manager or recruiter wants it worded anew or asked about."""
+
+    name: ClassVar[str] = "message.sent_back"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageApproved(Event):
+    """A named person approved a version for release."""
+
+    name: ClassVar[str] = "message.approved"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRecalled(Event):
+    """The approval was taken back before the release."""
+
+    name: ClassVar[str] = "message.recalled"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRelayed(Event):
+    """The version stands in the candidate's portal."""
+
+    name: ClassVar[str] = "message.relayed"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    letter_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWithdrawn(Event):
+    """The letter was taken out of the portal, visibly."""
+
+    name: ClassVar[str] = "message.withdrawn"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    letter_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageOpened(Event):
+    """The candidate opened the letter."""
+
+    name: ClassVar[str] = "message.opened"
+    about: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageAcknowledged(Event):
+    """The candidate said that they have read it."""
+
+    name: ClassVar[str] = "message.acknowledged"
+    about: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAsked(Event):
+    """The candidate wrote back."""
+
+    name: ClassVar[str] = "question.asked"
+    about: ClassVar[str] = "question_id"
+    question_id: UUID
+    interview_id: UUID
+    kind: QuestionKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(Event):
+    """The agency answered; a notice follows."""
+
+    name: ClassVar[str] = "question.answered"
+    about: ClassVar[str] = "question_id"
+    question_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionCommitted(Event):
+    """The candidate took something up."""
+
+    name: ClassVar[str] = "action.committed"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionPractised(Event):
+    """They practised it: from here on they acted."""
+
+    name: ClassVar[str] = "action.practised"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionUsed(Event):
+    """They used it in an interview."""
+
+    name: ClassVar[str] = "action.used"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionCompleted(Event):
+    """They are done with it."""
+
+    name: ClassVar[str] = "action.completed"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDropped(Event):
+    """They let it go, which is fine."""
+
+    name: ClassVar[str] = "action.dropped"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionResumed(Event):
+    """They took it up again."""
+
+    name: ClassVar[str] = "action.resumed"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionReflected(Event):
+    """They wrote down what they noticed."""
+
+    name: ClassVar[str] = "action.reflected"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyRequested(Event):
+    """A candidate knocked; a mail with a code follows."""
+
+    name: ClassVar[str] = "key.requested"
+    about: ClassVar[str] = "challenge_id"
+    challenge_id: UUID
+    candidate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateSignedIn(Event):
+    """The code was right."""
+
+    name: ClassVar[str] = "candidate.signed_in"
+    about: ClassVar[str] = "challenge_id"
+    challenge_id: UUID
+    candidate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeSealed(Event):
+    """A notice has its address and its identity; it may leave."""
+
+    name: ClassVar[str] = "notice.sealed"
+    about: ClassVar[str] = "notice_id"
+    notice_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeSent(Event):
+    """A mail server took it. That is not yet delivered."""
+
+    name: ClassVar[str] = "notice.sent"
+    about: ClassVar[str] = "notice_id"
+    notice_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeFailed(Event):
+    """It could not be sent; a person has to look."""
+
+    name: ClassVar[str] = "notice.failed"
+    about: ClassVar[str] = "notice_id"
+    notice_id: UUID
+    interview_id: UUID | None = None
+    code: str
+
+
+EVENTS: dict[str, type[Event]] = {kind.name: kind for kind in Event.__subclasses__()}

@@ -1,0 +1,126 @@
+"""Letters: what the candidate can see of a released version.
+
+Copied at release and never joined back: these tables, and what the candidate made, are the only feedback tables that
+the candidate's side may read. `number` and `text_hash` say which version it was without leading to it.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from relay.domain import events
+from relay.domain.base import Base, Subject, Tenant, closed, within_agency
+from relay.domain.errors import StaleError
+from relay.domain.moves import Moves, target
+from relay.vocabulary import Competency, Kind, ParagraphRole
+
+
+class LetterState(StrEnum):
+    """How far the candidate has come with it."""
+
+    CLOSED = "closed"
+    OPENED = "opened"
+    ACKNOWLEDGED = "acknowledged"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+STANDING = frozenset({LetterState.CLOSED, LetterState.OPENED, LetterState.ACKNOWLEDGED})
+
+LETTER_MOVES: Moves[LetterState] = {
+    "open": (frozenset({LetterState.CLOSED}), LetterState.OPENED),
+    "acknowledge": (frozenset({LetterState.OPENED}), LetterState.ACKNOWLEDGED),
+    "supersede": (STANDING, LetterState.SUPERSEDED),
+    "withdraw": (STANDING, LetterState.WITHDRAWN),
+}
+
+
+class LetterItem(Tenant, Base, kw_only=True, repr=False, eq=False):
+    """One paragraph of a letter. A strength or an improvement has its kind and competency, an improvement its next step."""
+
+    __tablename__ = "letter_item"
+    __table_args__ = (
+        within_agency("letter_id", "letter"),
+        sa.UniqueConstraint("agency_id", "letter_id", "place"),
+    )
+
+    letter_id: Mapped[UUID]
+    place: Mapped[int]
+    role: Mapped[ParagraphRole] = mapped_column(closed(ParagraphRole))
+    text: Mapped[str]
+    next_step: Mapped[str | None] = mapped_column(default=None)
+    kind: Mapped[Kind | None] = mapped_column(closed(Kind), default=None)
+    competency: Mapped[Competency | None] = mapped_column(closed(Competency), default=None)
+
+
+class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
+    """A released version as the candidate sees it.
+
+    The names around it (client, role, stage) are copied too, so that reading it needs no other table.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        within_agency("interview_id", "interview"),
+        within_agency("candidate_id", "candidate"),
+        sa.UniqueConstraint("agency_id", "interview_id", "number"),
+    )
+
+    interview_id: Mapped[UUID]
+    candidate_id: Mapped[UUID]
+    number: Mapped[int]
+    subject: Mapped[str]
+    text_hash: Mapped[str]
+    client_name: Mapped[str]
+    job_title: Mapped[str]
+    stage: Mapped[str]
+    approved_by: Mapped[str]
+    machine_worded: Mapped[bool]
+    released_at: Mapped[datetime]
+    state: Mapped[LetterState] = mapped_column(closed(LetterState), default=LetterState.CLOSED, init=False)
+
+    items: Mapped[list[LetterItem]] = relationship(viewonly=True, init=False, order_by=LetterItem.place)
+
+    @property
+    def standing(self) -> bool:
+        """Whether it can be read."""
+        return self.state in STANDING
+
+    def open(self) -> None:
+        """The candidate opened it, by pressing a button."""
+        self.state = target(LETTER_MOVES, self.state, "open")
+        self.record(events.MessageOpened(letter_id=self.id, interview_id=self.interview_id))
+
+    def acknowledge(self, text_hash: str) -> None:
+        """The candidate says that they have read the wording with this hash."""
+        if text_hash != self.text_hash:
+            raise StaleError(
+                "There is a newer version of this letter. Read it first; what you wrote is kept."
+            )
+        self.state = target(LETTER_MOVES, self.state, "acknowledge")
+        self.record(
+            events.MessageAcknowledged(letter_id=self.id, interview_id=self.interview_id, number=self.number)
+        )
+
+    def supersede(self) -> None:
+        """A newer version was released. That version's event tells of it."""
+        self.state = target(LETTER_MOVES, self.state, "supersede")
+
+    def withdraw(self) -> None:
+        """It was taken out of the portal. The message's event tells of it."""
+        self.state = target(LETTER_MOVES, self.state, "withdraw")
+
+
+class Receipt(Tenant, Base, kw_only=True, repr=False, eq=False):
+    """The candidate's acts on one letter: when they opened it, and when they said that they had read it."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (within_agency("letter_id", "letter"), sa.UniqueConstraint("agency_id", "letter_id"))
+
+    letter_id: Mapped[UUID]
+    opened_at: Mapped[datetime]
+    acknowledged_at: Mapped[datetime | None] = mapped_column(default=None)
+    in_own_words: Mapped[str | None] = mapped_column(default=None)

@@ -1,0 +1,111 @@
+"""Notices: fixed wording without feedback, and the attempts to deliver them.
+
+A notice has one Message-ID for all its attempts. An attempt is a row before the mail server is called and again after,
+because plain SMTP cannot say for certain whether a mail was taken (RFC 5321, section 4.5.3.2.6).
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from relay.domain import events
+from relay.domain.base import Base, Subject, Tenant, closed, within_agency
+from relay.domain.moves import Moves, target
+
+
+class NoticeKind(StrEnum):
+    """Which fixed wording."""
+
+    LETTER_WAITING = "letter_waiting"
+    LETTER_CHANGED = "letter_changed"
+    ANSWER_WAITING = "answer_waiting"
+    INTERVIEW_PROMISED = "interview_promised"
+    KEY = "key"
+    INVITATION = "invitation"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a kind of mail
+
+
+class NoticeState(StrEnum):
+    """What became of it. `sent` is what a mail server took, which is not the same as delivered."""
+
+    SEALED = "sealed"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+NOTICE_MOVES: Moves[NoticeState] = {
+    "send": (frozenset({NoticeState.SEALED}), NoticeState.SENT),
+    "fail": (frozenset({NoticeState.SEALED}), NoticeState.FAILED),
+}
+
+
+class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
+    """One mail, whatever number of attempts it takes. The address is frozen when it is sealed.
+
+    `cause_id` is the event it tells of, and it is unique: the same event never makes two notices. `about_id` is what its
+    wording is made from: the challenge of a key, the letter that waits.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        within_agency("interview_id", "interview"),
+        within_agency("candidate_id", "candidate"),
+        within_agency("staff_id", "staff"),
+        sa.UniqueConstraint("agency_id", "cause_id"),
+    )
+
+    kind: Mapped[NoticeKind] = mapped_column(closed(NoticeKind))
+    cause_id: Mapped[UUID]
+    address: Mapped[str]
+    message_id: Mapped[str]
+    sealed_at: Mapped[datetime]
+    about_id: Mapped[UUID | None] = mapped_column(default=None)
+    interview_id: Mapped[UUID | None] = mapped_column(default=None)
+    candidate_id: Mapped[UUID | None] = mapped_column(default=None)
+    staff_id: Mapped[UUID | None] = mapped_column(default=None)
+    state: Mapped[NoticeState] = mapped_column(closed(NoticeState), default=NoticeState.SEALED, init=False)
+
+    def seal(self) -> None:
+        """Tell that it has its address and identity."""
+        self.record(events.NoticeSealed(notice_id=self.id, interview_id=self.interview_id))
+
+    def send(self) -> None:
+        """Tell that a mail server took it."""
+        self.state = target(NOTICE_MOVES, self.state, "send")
+        self.record(events.NoticeSent(notice_id=self.id, interview_id=self.interview_id))
+
+    def fail(self, code: str) -> None:
+        """Tell that it could not be sent."""
+        self.state = target(NOTICE_MOVES, self.state, "fail")
+        self.record(events.NoticeFailed(notice_id=self.id, interview_id=self.interview_id, code=code))
+
+
+class DeliveryOutcome(StrEnum):
+    """How one attempt ended. `unknown` is an error after the final dot: the server may have it."""
+
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    UNKNOWN = "unknown"
+
+
+class Delivery(Tenant, Base, kw_only=True, repr=False, eq=False):
+    """One attempt through one channel."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        within_agency("notice_id", "notice"),
+        sa.UniqueConstraint("agency_id", "notice_id", "number"),
+    )
+
+    notice_id: Mapped[UUID]
+    number: Mapped[int]
+    channel: Mapped[str]
+    started_at: Mapped[datetime]
+    outcome: Mapped[DeliveryOutcome] = mapped_column(closed(DeliveryOutcome), default=DeliveryOutcome.SENDING)
+    code: Mapped[str | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,20 @@
+"""The stairs: one module per stage of the journey, in walking order.
+
+A stage's functions take the caller's unit of work and never commit. Stages never import one another: they meet through
+events (`relay/domain/listeners.py`).
+"""
+
+WALK = (
+    "scheduling",
+    "asking",
+    "capturing",
+    "normalising",
+    "composing",
+    "reviewing",
+    "relaying",
+    "notifying",
+    "knocking",
+    "reading",
+    "answering",
+    "acting",
+)

@@ -1,0 +1,112 @@
+"""Capturing: raw feedback enters the house, as written, and stays.
+
+Leaves a note and `note.captured`. While it is being typed it is a jotting, saved so that an expired session or a closed
+tab loses no word; capture makes the jotting a note and takes it away.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from relay.domain.client import Contact
+from relay.domain.errors import InvalidError, MoveError, StaleError
+from relay.domain.interview import Interview, InterviewState
+from relay.domain.note import Jotting, Note
+from relay.domain.promise import Promise, PromiseState
+from relay.domain.words import clean_text
+from relay.store.work import Work
+from relay.vocabulary import NoteSource
+
+
+@dataclass(frozen=True, slots=True)
+class NoteForm:
+    """What a door has in hand: the words, how they came, and from whom."""
+
+    text: str
+    source: NoteSource
+    quoted: bool
+    contact_id: UUID | None = None
+    supersedes_id: UUID | None = None
+
+
+def capture_note(work: Work, interview_id: UUID, form: NoteForm) -> Note:
+    """Keep a note on an interview; one that was still scheduled evidently took place.
+
+    Raises InvalidError for text that cannot be kept, NotFoundError, MoveError for an interview that is off.
+    """
+    interview = work.get(Interview, interview_id)
+    text = clean_text("text", form.text)
+    if form.contact_id is not None:
+        work.get(Contact, form.contact_id)
+    if form.supersedes_id is not None and work.get(Note, form.supersedes_id).interview_id != interview_id:
+        raise InvalidError("supersedes_id", "That note is about another interview.")
+    mark_held(work, interview)
+    note = Note(
+        agency_id=work.agency_id,
+        interview_id=interview_id,
+        author_id=work.person_id,
+        contact_id=form.contact_id,
+        source=form.source,
+        quoted=form.quoted,
+        text=text,
+        captured_at=work.now,
+        supersedes_id=form.supersedes_id,
+    )
+    note.capture()
+    work.add(note)
+    drop_jotting(work, interview_id)
+    return note
+
+
+def mark_held(work: Work, interview: Interview) -> None:
+    """Feedback on it means that it took place. Raises MoveError where it was cancelled or lies ahead."""
+    if interview.state is InterviewState.CANCELLED:
+        raise MoveError("This interview was cancelled. Reinstate it first if it was held after all.")
+    if interview.state is InterviewState.TOOK_PLACE:
+        return
+    if interview.starts_at > work.now:
+        raise MoveError("This interview has not begun yet. Move it first if it was held earlier.")
+    promise = work.session.scalars(select(Promise).where(Promise.interview_id == interview.id)).one()
+    if promise.state is PromiseState.WAIVED:
+        promise.renew()
+    interview.take_place()
+
+
+def find_jotting(work: Work, interview_id: UUID) -> Jotting | None:
+    """What this person was typing about an interview."""
+    return work.one(
+        select(Jotting).where(Jotting.interview_id == interview_id, Jotting.staff_id == work.person_id)
+    )
+
+
+def keep_jotting(work: Work, interview_id: UUID, text: str, edition: int) -> Jotting:
+    """Save what is being typed; `edition` is the one it was typed over, 0 for none.
+
+    Raises StaleError where another tab saved in between, InvalidError for text that cannot be kept.
+    """
+    work.get(Interview, interview_id)
+    words = clean_text("text", text, required=False)
+    jotting = find_jotting(work, interview_id)
+    if jotting is None:
+        return work.add(
+            Jotting(
+                agency_id=work.agency_id,
+                interview_id=interview_id,
+                staff_id=work.person_id,
+                text=words,
+                saved_at=work.now,
+            )
+        )
+    if edition != jotting.edition and words != jotting.text:
+        raise StaleError("You typed something else here in another tab. Both texts are kept; choose one.")
+    if words != jotting.text:
+        jotting.text, jotting.edition, jotting.saved_at = words, jotting.edition + 1, work.now
+    return jotting
+
+
+def drop_jotting(work: Work, interview_id: UUID) -> None:
+    """Take the jotting away: its words are a note now, or its owner let it go."""
+    jotting = find_jotting(work, interview_id)
+    if jotting is not None:
+        work.session.delete(jotting)

@@ -1,0 +1,120 @@
+"""Knocking: how a candidate comes in, by the locator of a notice and a key sent to the address on file.
+
+The answer to a knock is the same whether or not the locator exists. A key works for ten minutes, five tries and once, in
+the browser that knocked: one conditional UPDATE decides who of many wins.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from relay.domain.events import CandidateSignedIn, KeyRequested
+from relay.domain.knock import TRIES, Challenge, Locator
+from relay.domain.staff import SignedInAs, SignInSession
+from relay.domain.tokens import Secrets, fresh_token, hash_token
+from relay.store.ledger import ActorKind
+from relay.store.store import Store
+from relay.store.work import Actor
+
+KEY_LIFE = timedelta(minutes=10)
+SESSION_LIFE = timedelta(hours=8)
+KNOCKS_PER_HOUR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A candidate who has just come in, and the token for their browser's cookie."""
+
+    agency_id: UUID
+    candidate_id: UUID
+    token: str
+
+
+def knock(store: Store, locator: str) -> str:
+    """Ask for a code at `locator`. Returns the token for the cookie that binds the knock to this browser, always."""
+    token = fresh_token()
+    with store.gate() as session:
+        found = find_locator(session, locator, store.now())
+        if found is None or too_many_knocks(session, found, store.now()):
+            return token
+        agency_id, candidate_id = found.agency_id, found.candidate_id
+    with store.work(agency_id, Actor(ActorKind.CANDIDATE, candidate_id)) as work:
+        challenge = work.add(
+            Challenge(
+                cookie_hash=hash_token(token),
+                agency_id=agency_id,
+                candidate_id=candidate_id,
+                made_at=work.now,
+                expires_at=work.now + KEY_LIFE,
+            )
+        )
+        work.record(KeyRequested(challenge_id=challenge.id, candidate_id=candidate_id), version=1)
+    return token
+
+
+def find_locator(session: Session, locator: str, now: datetime) -> Locator | None:
+    """The locator's row, if there is one and it has not run out."""
+    found = session.get(Locator, hash_token(locator))
+    return found if found is not None and found.expires_at > now else None
+
+
+def too_many_knocks(session: Session, locator: Locator, now: datetime) -> bool:
+    """Whether this candidate has been sent enough codes for an hour: nobody's mailbox can be flooded from here."""
+    recent = session.execute(
+        sa.select(sa.func.count()).where(
+            Challenge.candidate_id == locator.candidate_id, Challenge.made_at > now - timedelta(hours=1)
+        )
+    ).scalar_one()
+    return recent >= KNOCKS_PER_HOUR
+
+
+def redeem_key(store: Store, secrets: Secrets, cookie: str, typed: str) -> Admission | None:
+    """Come in with the key that was sent for this browser's knock; None where it does not fit, whatever the reason."""
+    with store.gate() as session:
+        challenge_id = count_try(session, cookie, store.now())
+        challenge = session.get(Challenge, challenge_id) if challenge_id else None
+    if challenge is None or not secrets.key_fits(challenge.id, typed):
+        return None
+    with store.work(challenge.agency_id, Actor(ActorKind.CANDIDATE, challenge.candidate_id)) as work:
+        won = work.session.execute(
+            sa.update(Challenge)
+            .where(Challenge.id == challenge.id, Challenge.used_at.is_(None), Challenge.expires_at > work.now)
+            .values(used_at=work.now)
+        )
+        if not won.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
+            return None
+        token = fresh_token()
+        work.add(
+            SignInSession(
+                token_hash=hash_token(token),
+                agency_id=work.agency_id,
+                signed_in_as=SignedInAs.CANDIDATE,
+                person_id=challenge.candidate_id,
+                created_at=work.now,
+                seen_at=work.now,
+                expires_at=work.now + SESSION_LIFE,
+            )
+        )
+        work.record(
+            CandidateSignedIn(challenge_id=challenge.id, candidate_id=challenge.candidate_id), version=2
+        )
+    return Admission(challenge.agency_id, challenge.candidate_id, token)
+
+
+def count_try(session: Session, cookie: str, now: datetime) -> UUID | None:
+    """Spend one of the five tries; None where none is left, or nothing waits for this browser."""
+    spent = session.execute(
+        sa.update(Challenge)
+        .where(
+            Challenge.cookie_hash == hash_token(cookie),
+            Challenge.used_at.is_(None),
+            Challenge.expires_at > now,
+            Challenge.tries < TRIES,
+        )
+        .values(tries=Challenge.tries + 1)
+        .returning(Challenge.id)
+    )
+    return spent.scalar_one_or_none()

@@ -1,0 +1,220 @@
+"""Notifying: a notice gets its address and identity, leaves, and how that went is on record.
+
+Sealing is one transaction and makes the notice exactly once per event. Sending lies between two: `begin_delivery` writes
+the attempt down, the channel is called with no transaction open, `record_sent` writes down how it went. A process that
+dies in between leaves an attempt without an end: the next one counts it as unknown and says in its header that it is a
+repeat, under the same Message-ID. A repeated notice is harmless, a lost one is not.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from sqlalchemy import select
+
+from relay.channels.channel import Envelope, Result
+from relay.channels.wording import Filling, word_notice
+from relay.domain.candidate import Candidate, first_word
+from relay.domain.interview import Interview, InterviewState
+from relay.domain.knock import Challenge, Locator
+from relay.domain.letter import Letter
+from relay.domain.notice import Delivery, DeliveryOutcome, Notice, NoticeKind, NoticeState
+from relay.domain.question import Question
+from relay.domain.staff import Pass, PassPurpose, Staff, StaffState
+from relay.domain.tokens import Secrets, hash_token
+from relay.store.work import Work
+
+LOCATOR_LIFE = timedelta(days=90)
+PASS_LIFE = {PassPurpose.INVITATION: timedelta(days=7), PassPurpose.RESET: timedelta(hours=1)}
+MOST_UNKNOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PostRoom:
+    """What a notice needs of the house: its secret and the address that links begin with."""
+
+    secrets: Secrets
+    base_url: str
+
+    @property
+    def domain(self) -> str:
+        """What stands behind the @ of a Message-ID."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+
+def seal_letter_notice(work: Work, room: PostRoom, cause_id: UUID, letter_id: UUID) -> None:
+    """Tell a candidate that a letter waits, or that it changed."""
+    letter = work.get(Letter, letter_id)
+    if not letter.standing:
+        return
+    earlier = select(Letter).where(Letter.interview_id == letter.interview_id, Letter.number < letter.number)
+    kind = NoticeKind.LETTER_CHANGED if work.all(earlier) else NoticeKind.LETTER_WAITING
+    candidate = work.get(Candidate, letter.candidate_id)
+    seal_for_candidate(work, room, cause_id, kind, candidate, letter.interview_id)
+
+
+def seal_answer_notice(work: Work, room: PostRoom, cause_id: UUID, question_id: UUID) -> None:
+    """Tell a candidate that their question was answered."""
+    question = work.get(Question, question_id)
+    candidate = work.get(Candidate, question.candidate_id)
+    seal_for_candidate(work, room, cause_id, NoticeKind.ANSWER_WAITING, candidate, question.interview_id)
+
+
+def seal_promise_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id: UUID) -> None:
+    """Tell a candidate where to see by when they will hear, if the interview still lies ahead."""
+    interview = work.get(Interview, interview_id)
+    if interview.state is InterviewState.SCHEDULED and interview.starts_at > work.now:
+        candidate = work.get(Candidate, interview.candidate_id)
+        seal_for_candidate(work, room, cause_id, NoticeKind.INTERVIEW_PROMISED, candidate, interview_id)
+
+
+def seal_for_candidate(
+    work: Work, room: PostRoom, cause_id: UUID, kind: NoticeKind, candidate: Candidate, interview_id: UUID
+) -> None:
+    """Make a notice with a locator of its own, once per event."""
+    if is_sealed(work, cause_id):
+        return
+    notice = Notice(
+        agency_id=work.agency_id,
+        kind=kind,
+        cause_id=cause_id,
+        address=candidate.email,
+        message_id=message_id_of(room, cause_id),
+        sealed_at=work.now,
+        interview_id=interview_id,
+        candidate_id=candidate.id,
+    )
+    work.session.add(
+        Locator(
+            locator_hash=hash_token(room.secrets.token("locator", cause_id)),
+            agency_id=work.agency_id,
+            candidate_id=candidate.id,
+            made_at=work.now,
+            expires_at=work.now + LOCATOR_LIFE,
+        )
+    )
+    notice.seal()
+    work.add(notice)
+
+
+def seal_key(work: Work, room: PostRoom, cause_id: UUID, challenge_id: UUID) -> None:
+    """Send a code to the address on file, for a knock that is still waiting."""
+    challenge = work.session.get(Challenge, challenge_id)
+    if challenge is None or challenge.used_at is not None or challenge.expires_at <= work.now:
+        return
+    if is_sealed(work, cause_id):
+        return
+    candidate = work.get(Candidate, challenge.candidate_id)
+    notice = Notice(
+        agency_id=work.agency_id,
+        kind=NoticeKind.KEY,
+        cause_id=cause_id,
+        address=candidate.email,
+        message_id=message_id_of(room, cause_id),
+        sealed_at=work.now,
+        about_id=challenge_id,
+        candidate_id=candidate.id,
+    )
+    notice.seal()
+    work.add(notice)
+
+
+def seal_pass(work: Work, room: PostRoom, cause_id: UUID, staff_id: UUID, purpose: PassPurpose) -> None:
+    """Send a member of staff a one-time way in: to join, or to choose a new password."""
+    staff = work.get(Staff, staff_id)
+    wanted = StaffState.INVITED if purpose is PassPurpose.INVITATION else StaffState.ACTIVE
+    if staff.state is not wanted or is_sealed(work, cause_id):
+        return
+    kind = NoticeKind.INVITATION if purpose is PassPurpose.INVITATION else NoticeKind.PASSWORD_RESET
+    notice = Notice(
+        agency_id=work.agency_id,
+        kind=kind,
+        cause_id=cause_id,
+        address=staff.email,
+        message_id=message_id_of(room, cause_id),
+        sealed_at=work.now,
+        staff_id=staff_id,
+    )
+    work.session.add(
+        Pass(
+            token_hash=hash_token(room.secrets.token("pass", cause_id)),
+            agency_id=work.agency_id,
+            staff_id=staff_id,
+            purpose=purpose,
+            expires_at=work.now + PASS_LIFE[purpose],
+        )
+    )
+    notice.seal()
+    work.add(notice)
+
+
+def is_sealed(work: Work, cause_id: UUID) -> bool:
+    """Whether the event has its notice already."""
+    return work.one(select(Notice).where(Notice.cause_id == cause_id)) is not None
+
+
+def message_id_of(room: PostRoom, cause_id: UUID) -> str:
+    """One Message-ID (RFC 5322) for all attempts at one notice."""
+    return f"<{cause_id}@{room.domain}>"
+
+
+def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) -> Envelope | None:
+    """Write an attempt down and give what is to be sent; None where nothing is to be sent any more.
+
+    Attempts that were begun and never ended are counted as unknown. After two of these a person has to look.
+    """
+    notice = work.get(Notice, notice_id)
+    if notice.state is not NoticeState.SEALED:
+        return None
+    attempts = work.all(select(Delivery).where(Delivery.notice_id == notice_id).order_by(Delivery.number))
+    for attempt in attempts:
+        if attempt.outcome is DeliveryOutcome.SENDING:
+            attempt.outcome, attempt.ended_at, attempt.code = DeliveryOutcome.UNKNOWN, work.now, "interrupted"
+    if sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in attempts) >= MOST_UNKNOWN:
+        notice.fail("unknown")
+        return None
+    number = len(attempts) + 1
+    work.add(
+        Delivery(
+            agency_id=work.agency_id, notice_id=notice_id, number=number, channel=channel, started_at=work.now
+        )
+    )
+    subject, text = word_notice(notice.kind, filling_of(work, room, notice))
+    uncertain = sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in attempts)
+    return Envelope(notice.address, subject, text, notice.message_id, attempt=1 + uncertain)
+
+
+def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:
+    """Who is spoken to, and where the notice leads."""
+    agency = work.agency.name
+    if notice.staff_id is not None:
+        link = f"{room.base_url}/join/{room.secrets.token('pass', notice.cause_id)}"
+        return Filling(first_word(work.get(Staff, notice.staff_id).name), agency, link=link)
+    called = work.get(Candidate, notice.candidate_id).called if notice.candidate_id else ""
+    if notice.about_id is not None:
+        return Filling(called, agency, code=room.secrets.key(notice.about_id))
+    return Filling(called, agency, link=f"{room.base_url}/n/{room.secrets.token('locator', notice.cause_id)}")
+
+
+def record_sent(work: Work, notice_id: UUID, result: Result) -> bool:
+    """Write down how the attempt went. True where the notice is settled, False where it is to be tried again."""
+    notice = work.get(Notice, notice_id)
+    attempt = work.session.scalars(
+        select(Delivery).where(Delivery.notice_id == notice_id).order_by(Delivery.number.desc()).limit(1)
+    ).one()
+    attempt.outcome, attempt.code, attempt.ended_at = result.outcome, result.code, work.now
+    if notice.state is not NoticeState.SEALED:
+        return True
+    if result.outcome is DeliveryOutcome.ACCEPTED:
+        notice.send()
+    elif result.outcome is DeliveryOutcome.REFUSED:
+        notice.fail(result.code)
+    return notice.state is not NoticeState.SEALED
+
+
+def give_up(work: Work, notice_id: UUID, code: str) -> None:
+    """The last attempt is used up: somebody has to look."""
+    notice = work.get(Notice, notice_id)
+    if notice.state is NoticeState.SEALED:
+        notice.fail(code)

@@ -1,0 +1,49 @@
+"""Reading: the candidate opens a letter and says that they have read it.
+
+Both are acts, never a link that was fetched. Leaves a receipt, `message.opened` and `message.acknowledged`. Only letters
+are read here; what a letter was made from cannot be reached.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from relay.domain.errors import MoveError, NotFoundError
+from relay.domain.letter import Letter, LetterState, Receipt
+from relay.domain.words import clean_text
+from relay.store.work import Work
+
+
+def find_letter(work: Work, letter_id: UUID) -> Letter:
+    """A letter of the candidate who asks. Raises NotFoundError, the same for anybody else's."""
+    letter = work.get(Letter, letter_id)
+    if letter.candidate_id != work.person_id:
+        raise NotFoundError("That letter")
+    return letter
+
+
+def open_message(work: Work, letter_id: UUID) -> Letter:
+    """Open a letter; opening it again changes nothing. Raises NotFoundError, MoveError where it is gone."""
+    letter = find_letter(work, letter_id)
+    if letter.state in (LetterState.OPENED, LetterState.ACKNOWLEDGED):
+        return letter
+    letter.open()
+    work.add(Receipt(agency_id=work.agency_id, letter_id=letter_id, opened_at=work.now))
+    return letter
+
+
+def acknowledge_message(work: Work, letter_id: UUID, *, text_hash: str, in_own_words: str = "") -> Letter:
+    """Say "I have read this", in one's own words if one likes; saying it twice changes nothing.
+
+    Raises StaleError for another wording than the one that stands, MoveError where the letter is closed or gone.
+    """
+    letter = find_letter(work, letter_id)
+    if letter.state is LetterState.ACKNOWLEDGED and letter.text_hash == text_hash:
+        return letter
+    if letter.state is LetterState.CLOSED:
+        raise MoveError("Open the letter first.")
+    words = clean_text("in_own_words", in_own_words, longest=5_000, required=False)
+    letter.acknowledge(text_hash)
+    receipt = work.session.scalars(select(Receipt).where(Receipt.letter_id == letter_id)).one()
+    receipt.acknowledged_at, receipt.in_own_words = work.now, words.strip() or None
+    return letter

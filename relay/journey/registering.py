@@ -1,0 +1,121 @@
+"""Registering: clients, contacts, jobs and candidates are added and changed."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from relay.domain.candidate import Candidate, first_word
+from relay.domain.client import Client, Contact
+from relay.domain.errors import InvalidError
+from relay.domain.instant import clean_zone
+from relay.domain.job import Job
+from relay.domain.words import clean_address, clean_line
+from relay.store.work import Work
+
+
+def add_client(work: Work, *, name: str) -> Client:
+    """Add a hiring company. Raises InvalidError."""
+    client = Client(agency_id=work.agency_id, name=clean_line("name", name, longest=120))
+    client.add()
+    return work.add(client)
+
+
+def change_client(work: Work, client_id: UUID, *, name: str) -> Client:
+    """Set a company's name. Raises InvalidError, NotFoundError."""
+    client = work.get(Client, client_id)
+    client.change(name=clean_line("name", name, longest=120))
+    return client
+
+
+def add_contact(work: Work, client_id: UUID, *, name: str, email: str = "", phone: str = "") -> Contact:
+    """Add a person at a client; address and telephone may be left out. Raises InvalidError, NotFoundError."""
+    work.get(Client, client_id)
+    contact = Contact(
+        agency_id=work.agency_id,
+        client_id=client_id,
+        name=clean_line("name", name, longest=120),
+        email=clean_address("email", email) if email.strip() else None,
+        phone=clean_line("phone", phone, longest=40, required=False) or None,
+    )
+    contact.add()
+    return work.add(contact)
+
+
+def change_contact(work: Work, contact_id: UUID, *, name: str, email: str = "", phone: str = "") -> Contact:
+    """Set a contact's details. Raises InvalidError, NotFoundError."""
+    contact = work.get(Contact, contact_id)
+    contact.change(
+        name=clean_line("name", name, longest=120),
+        email=clean_address("email", email) if email.strip() else None,
+        phone=clean_line("phone", phone, longest=40, required=False) or None,
+    )
+    return contact
+
+
+def add_job(work: Work, client_id: UUID, *, title: str) -> Job:
+    """Add a role that a client is filling. Raises InvalidError, NotFoundError."""
+    work.get(Client, client_id)
+    job = Job(agency_id=work.agency_id, client_id=client_id, title=clean_line("title", title, longest=120))
+    job.add()
+    return work.add(job)
+
+
+def change_job(work: Work, job_id: UUID, *, title: str) -> Job:
+    """Set a role's title. Raises InvalidError, NotFoundError."""
+    job = work.get(Job, job_id)
+    job.change(title=clean_line("title", title, longest=120))
+    return job
+
+
+def close_job(work: Work, job_id: UUID) -> Job:
+    """Put nobody forward any more. Raises MoveError, NotFoundError."""
+    job = work.get(Job, job_id)
+    job.close()
+    return job
+
+
+def reopen_job(work: Work, job_id: UUID) -> Job:
+    """Put people forward again. Raises MoveError, NotFoundError."""
+    job = work.get(Job, job_id)
+    job.reopen()
+    return job
+
+
+def add_candidate(work: Work, *, name: str, email: str, called: str = "", zone: str = "") -> Candidate:
+    """Add a candidate; without a zone they live by the agency's clocks. Raises InvalidError."""
+    full = clean_line("name", name, longest=120)
+    address = clean_address("email", email)
+    refuse_second(work, address)
+    candidate = Candidate(
+        agency_id=work.agency_id,
+        name=full,
+        called=clean_line("called", called, longest=60, required=False) or first_word(full),
+        email=address,
+        zone=clean_zone("zone", zone) if zone else work.agency.zone,
+    )
+    candidate.add()
+    return work.add(candidate)
+
+
+def change_candidate(
+    work: Work, candidate_id: UUID, *, name: str, email: str, called: str, zone: str
+) -> Candidate:
+    """Set a candidate's details. Raises InvalidError, NotFoundError."""
+    candidate = work.get(Candidate, candidate_id)
+    address = clean_address("email", email)
+    if address != candidate.email:
+        refuse_second(work, address)
+    full = clean_line("name", name, longest=120)
+    candidate.change(
+        name=full,
+        called=clean_line("called", called, longest=60, required=False) or first_word(full),
+        email=address,
+        zone=clean_zone("zone", zone),
+    )
+    return candidate
+
+
+def refuse_second(work: Work, address: str) -> None:
+    """Refuse an address that is another candidate's: letters go to addresses."""
+    if work.one(select(Candidate).where(Candidate.email == address)) is not None:
+        raise InvalidError("email", "Another candidate of yours has this address.")

@@ -1,0 +1,123 @@
+"""Relaying: an approved version becomes a letter in the candidate's portal.
+
+A consumer of `message.approved`, due at once or at the time that was chosen. The state is looked at again: an approval
+that was taken back, or given to another version since, releases nothing. What the candidate may see is copied here and
+only here. Leaves a letter and `message.relayed`.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from relay.domain.base import Base
+from relay.domain.letter import Letter, LetterItem
+from relay.domain.message import Approval, Message, MessageState
+from relay.domain.promise import Promise, PromiseState
+from relay.store.material import Gathered, gather
+from relay.store.wordings import draft_of, find_version
+from relay.store.work import Work
+from relay.text.shapes import Paragraph
+from relay.vocabulary import Competency, Kind, ParagraphRole, SentenceRole
+
+KINDS = {ParagraphRole.STRENGTHS: Kind.STRENGTH, ParagraphRole.IMPROVEMENT: Kind.IMPROVEMENT}
+
+
+def release_message(work: Work, message_id: UUID, number: int) -> None:
+    """Put version `number` into the portal, if it is still the approved one and its time has come."""
+    message = work.get(Message, message_id)
+    if message.state is not MessageState.APPROVED or message.approved_number != number:
+        return
+    version = find_version(work, message, number)
+    gathered = gather(work, message.interview_id)
+    interview = gathered.interview
+    supersede_letters(work, message.interview_id)
+    letter = work.add(
+        Letter(
+            agency_id=work.agency_id,
+            interview_id=interview.id,
+            candidate_id=interview.candidate_id,
+            number=number,
+            subject=version.subject,
+            text_hash=version.text_hash,
+            client_name=interview.job.client.name,
+            job_title=interview.job.title,
+            stage=interview.stage,
+            approved_by=approver(work, message, number),
+            machine_worded=version.writer != "person",
+            released_at=work.now,
+        )
+    )
+    work.add_all(
+        [
+            letter_item(letter, place, paragraph, gathered)
+            for place, paragraph in enumerate(draft_of(version).paragraphs)
+        ]
+    )
+    message.relay(letter.id)
+    keep_promise(work, interview.id)
+
+
+def supersede_letters(work: Work, interview_id: UUID) -> None:
+    """An earlier letter on the same interview gives way, visibly."""
+    for letter in work.all(select(Letter).where(Letter.interview_id == interview_id)):
+        if letter.standing:
+            letter.supersede()
+
+
+def approver(work: Work, message: Message, number: int) -> str:
+    """Who approved this version, by name."""
+    approval = work.session.scalars(
+        select(Approval)
+        .where(Approval.message_id == message.id, Approval.number == number)
+        .order_by(Approval.approved_at.desc())
+        .limit(1)
+    ).one()
+    return approval.staff.name
+
+
+def letter_item(letter: Letter, place: int, paragraph: Paragraph, gathered: Gathered) -> Base:
+    """One paragraph as the candidate will have it: what was observed, and apart from it what to try next."""
+    next_steps = [s.text for s in paragraph.sentences if s.role is SentenceRole.NEXT_STEP]
+    rest = [s.text for s in paragraph.sentences if s.role is not SentenceRole.NEXT_STEP]
+    return LetterItem(
+        agency_id=letter.agency_id,
+        letter_id=letter.id,
+        place=place,
+        role=paragraph.role,
+        text=" ".join(rest),
+        next_step=" ".join(next_steps) or None,
+        kind=KINDS.get(paragraph.role),
+        competency=competency_of(paragraph, gathered),
+    )
+
+
+def competency_of(paragraph: Paragraph, gathered: Gathered) -> Competency | None:
+    """What the first point that a paragraph stands on is about."""
+    known = {said.key: said.competency for said in gathered.material.points}
+    sources = (key for sentence in paragraph.sentences for key in sentence.sources)
+    return next((known[key] for key in sources if key in known), None)
+
+
+def keep_promise(work: Work, interview_id: UUID) -> None:
+    """Word has reached the candidate: in time, or, where the promise was missed before, at last."""
+    promise = work.session.scalars(select(Promise).where(Promise.interview_id == interview_id)).one()
+    if promise.state is not PromiseState.OPEN:
+        return
+    if work.now <= promise.due_at:
+        promise.keep()
+    else:
+        promise.miss()
+
+
+def withdraw_letter(work: Work, message_id: UUID) -> None:
+    """Take the letter out of the portal, visibly. Raises MoveError where nothing is in it."""
+    message = work.get(Message, message_id)
+    letter = work.session.scalars(
+        select(Letter)
+        .where(Letter.interview_id == message.interview_id)
+        .order_by(Letter.number.desc())
+        .limit(1)
+    ).one_or_none()
+    message.withdraw(letter.id if letter else message.id)
+    if letter is not None:
+        letter.withdraw()

@@ -1,0 +1,211 @@
+"""Reviewing: a named person reads, decides about points, edits and approves.
+
+Nothing goes out without them. Every version passes the guard, whoever wrote it; one that the guard objects to needs a
+manager as well, with a reason. Leaves `message.approved`, or says why not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from relay.domain.errors import ForbiddenError, InvalidError, MoveError, StaleError
+from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
+from relay.domain.note import Note
+from relay.domain.reading import Point, Reading, Ruling
+from relay.domain.staff import Staff
+from relay.domain.words import clean_line, clean_text
+from relay.store.material import Gathered, gather
+from relay.store.wordings import draft_of, find_version, keep_version
+from relay.store.work import Work
+from relay.text.guard import guard
+from relay.text.shapes import Breach, Draft
+from relay.text.trace import trace
+from relay.vocabulary import Competency, Kind, Role
+
+LONGEST_MESSAGE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a person typed over version `number`."""
+
+    subject: str
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A wording as it would be kept: its sentences with their sources, and what the guard says."""
+
+    draft: Draft
+    breaches: tuple[Breach, ...]
+
+
+def rule_on_point(work: Work, point_id: UUID, *, include: bool, kind: Kind, competency: Competency) -> Ruling:
+    """Decide about a point: tell it or leave it out, and as what. The draft follows by itself. Raises NotFoundError."""
+    point = work.get(Point, point_id)
+    note = work.get(Note, work.get(Reading, point.reading_id).note_id)
+    ruling = work.add(
+        Ruling(
+            agency_id=work.agency_id,
+            point_id=point_id,
+            staff_id=work.person_id,
+            include=include,
+            kind=kind,
+            competency=competency,
+            ruled_at=work.now,
+        )
+    )
+    note.rule(point_id)
+    return ruling
+
+
+def look_at_wording(work: Work, message_id: UUID, wording: Wording) -> Look:
+    """What the guard says of a wording that is being typed. Changes nothing. Raises InvalidError."""
+    return trace_wording(work, work.get(Message, message_id), wording)[0]
+
+
+def trace_wording(work: Work, message: Message, wording: Wording) -> tuple[Look, Gathered]:
+    """Find the points each sentence stands on, from the version it was typed over, and ask the guard."""
+    subject = clean_line("subject", wording.subject, longest=150)
+    text = clean_text("text", wording.text, longest=LONGEST_MESSAGE)
+    gathered = gather(work, message.interview_id)
+    previous = draft_of(find_version(work, message, wording.number))
+    draft = trace(subject, text, previous, gathered.material)
+    return Look(draft, guard(draft, gathered.material, gathered.hidden)), gathered
+
+
+def amend_message(work: Work, message_id: UUID, wording: Wording) -> MessageVersion:
+    """Keep a person's wording as a new version.
+
+    Raises StaleError where the current version is another one by now, MoveError while an approval stands, InvalidError.
+    """
+    message = work.get(Message, message_id)
+    message.expect(wording.number)
+    if message.state is MessageState.APPROVED:
+        raise MoveError("This version is approved. Take the approval back before you change the words.")
+    look, gathered = trace_wording(work, message, wording)
+    version = keep_version(
+        work,
+        message,
+        look.draft,
+        look.breaches,
+        writer="person",
+        material=gathered.material,
+        material_hash=gathered.material_hash,
+        author_id=work.person_id,
+    )
+    message.word(len(look.breaches))
+    return version
+
+
+def adopt_suggestion(work: Work, message_id: UUID, number: int) -> MessageVersion:
+    """Make a suggested wording the current one, as this person's choice. Raises NotFoundError, MoveError."""
+    message = work.get(Message, message_id)
+    suggested = find_version(work, message, number)
+    if message.state is MessageState.APPROVED:
+        raise MoveError("This version is approved. Take the approval back before you change the words.")
+    look, gathered = trace_wording(work, message, Wording(suggested.subject, suggested.text, number))
+    version = keep_version(
+        work,
+        message,
+        look.draft,
+        look.breaches,
+        writer=suggested.writer,
+        material=gathered.material,
+        material_hash=gathered.material_hash,
+        author_id=work.person_id,
+    )
+    message.word(len(look.breaches))
+    return version
+
+
+def approve_message(
+    work: Work, message_id: UUID, *, number: int, text_hash: str, not_before: datetime | None = None
+) -> Approval:
+    """Approve a version, by its number and hash, for release at once or not before a moment.
+
+    The guard looks once more, at what is known now. Raises StaleError, MoveError; InvalidError naming `guard` where it
+    objects and no manager has cleared this version.
+    """
+    message = work.get(Message, message_id)
+    message.expect(number)
+    version = find_version(work, message, number)
+    if version.text_hash != text_hash:
+        raise StaleError
+    gathered = gather(work, message.interview_id)
+    breaches = guard(draft_of(version), gathered.material, gathered.hidden)
+    if breaches and message.state is not MessageState.CLEARED:
+        raise InvalidError("guard", objection(breaches))
+    message.approve(not_before)
+    return work.add(
+        Approval(
+            agency_id=work.agency_id,
+            message_id=message_id,
+            number=number,
+            text_hash=text_hash,
+            staff_id=work.person_id,
+            approved_at=work.now,
+        )
+    )
+
+
+def objection(breaches: Sequence[Breach]) -> str:
+    """Why the guard does not let a version through, in one sentence."""
+    more = f" There is more: {len(breaches)} in all." if len(breaches) > 1 else ""
+    return f"{breaches[0].advice}{more}"
+
+
+def recall_approval(work: Work, message_id: UUID) -> Message:
+    """Take an approval back while nothing has left. Raises MoveError once it has."""
+    message = work.get(Message, message_id)
+    message.recall(flagged=bool(find_version(work, message, message.number).breaches))
+    return message
+
+
+def hold_message(work: Work, message_id: UUID, *, number: int, reason: str) -> Decision:
+    """Ask a manager to decide about a flagged version. Raises StaleError, MoveError, InvalidError."""
+    message = work.get(Message, message_id)
+    message.expect(number)
+    message.hold()
+    return decide(work, message, Verdict.ASK_MANAGER, reason)
+
+
+def clear_message(work: Work, message_id: UUID, *, number: int, reason: str) -> Decision:
+    """Override the guard for one version, as a manager, with a reason.
+
+    Raises ForbiddenError for anybody else, StaleError, MoveError, InvalidError.
+    """
+    if work.get(Staff, work.person_id).role is not Role.MANAGER:
+        raise ForbiddenError("Only a manager can override the guard.")
+    message = work.get(Message, message_id)
+    message.expect(number)
+    message.clear()
+    return decide(work, message, Verdict.ALLOW, reason)
+
+
+def send_back_message(
+    work: Work, message_id: UUID, *, number: int, reason: str, to_client: bool = False
+) -> Decision:
+    """Have a version worded anew, or have the client asked first. Raises StaleError, MoveError, InvalidError."""
+    message = work.get(Message, message_id)
+    message.expect(number)
+    message.send_back()
+    return decide(work, message, Verdict.ASK_CLIENT if to_client else Verdict.SEND_BACK, reason)
+
+
+def decide(work: Work, message: Message, verdict: Verdict, reason: str) -> Decision:
+    """Keep a decision with its reason."""
+    return work.add(
+        Decision(
+            agency_id=work.agency_id,
+            message_id=message.id,
+            number=message.number,
+            verdict=verdict,
+            reason=clean_text("reason", reason, longest=1000),
+            staff_id=work.person_id,
+            decided_at=work.now,
+        )
+    )

@@ -1,0 +1,182 @@
+"""Scheduling: an interview has a time, and with it a promise of word.
+
+The first step of the walk. Leaves `interview.scheduled` and an open promise; later it moves, takes place, is cancelled or
+missed, and the promise follows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from relay.domain.candidate import Candidate
+from relay.domain.client import Contact
+from relay.domain.errors import InvalidError
+from relay.domain.instant import at_wall, clean_zone, working_days_after
+from relay.domain.interview import Interview, InterviewContact
+from relay.domain.job import Job
+from relay.domain.promise import Promise, PromiseState
+from relay.domain.staff import Staff
+from relay.domain.words import clean_line
+from relay.store.work import Work
+
+LONGEST_INTERVIEW = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """When: a local wall time such as `2026-11-24T14:00`, the zone of that wall, and a length in minutes."""
+
+    wall_start: str
+    zone: str
+    minutes: int
+
+    def span(self) -> tuple[datetime, datetime]:
+        """Its start and end as instants. Raises InvalidError."""
+        clean_zone("zone", self.zone)
+        try:
+            wall = datetime.fromisoformat(self.wall_start)
+        except ValueError as error:
+            raise InvalidError(
+                "wall_start", "Enter a date and a time, such as 24 November 2026, 14:00."
+            ) from error
+        if wall.tzinfo is not None or not 2000 <= wall.year <= 2100:
+            raise InvalidError("wall_start", "Enter a date and a time between the years 2000 and 2100.")
+        if not 1 <= self.minutes <= LONGEST_INTERVIEW:
+            raise InvalidError("minutes", f"Enter a length from 1 to {LONGEST_INTERVIEW} minutes.")
+        start = at_wall(wall, self.zone)
+        return start, start + timedelta(minutes=self.minutes)
+
+
+def schedule_interview(
+    work: Work,
+    *,
+    candidate_id: UUID,
+    job_id: UUID,
+    recruiter_id: UUID,
+    stage: str,
+    appointment: Appointment,
+    contact_ids: Sequence[UUID] = (),
+) -> Interview:
+    """Schedule an interview and promise word on it.
+
+    Raises InvalidError for values that cannot be taken, NotFoundError for people or jobs of nobody here.
+    """
+    starts_at, ends_at = appointment.span()
+    work.get(Candidate, candidate_id)
+    work.get(Staff, recruiter_id)
+    job = work.get(Job, job_id)
+    interview = Interview(
+        agency_id=work.agency_id,
+        candidate_id=candidate_id,
+        job_id=job_id,
+        recruiter_id=recruiter_id,
+        stage=clean_line("stage", stage, longest=80),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=appointment.zone,
+        wall_start=appointment.wall_start,
+    )
+    interview.schedule()
+    work.add(interview)
+    set_contacts(work, interview, job, contact_ids)
+    work.add(
+        Promise(
+            agency_id=work.agency_id,
+            interview_id=interview.id,
+            due_at=promised_instant(work, ends_at),
+            zone=work.agency.zone,
+        )
+    )
+    return interview
+
+
+def set_contacts(work: Work, interview: Interview, job: Job, contact_ids: Sequence[UUID]) -> None:
+    """Say who sits on the client's side. Raises InvalidError where one of them is somebody else's contact."""
+    for contact_id in dict.fromkeys(contact_ids):
+        if work.get(Contact, contact_id).client_id != job.client_id:
+            raise InvalidError("contact_ids", "Choose contacts of the job's client.")
+        work.add(InterviewContact(agency_id=work.agency_id, interview_id=interview.id, contact_id=contact_id))
+
+
+def promised_instant(work: Work, ends_at: datetime) -> datetime:
+    """By when the agency promises word: at 17:00 on its clocks, so many working days after the end."""
+    return working_days_after(ends_at, work.agency.promise_days, work.agency.zone)
+
+
+def promise_of(work: Work, interview_id: UUID) -> Promise:
+    """The interview's promise."""
+    return work.session.scalars(select(Promise).where(Promise.interview_id == interview_id)).one()
+
+
+def move_interview(work: Work, interview_id: UUID, appointment: Appointment) -> Interview:
+    """Give an interview that lies ahead another time. Raises InvalidError, MoveError."""
+    interview = work.get(Interview, interview_id)
+    starts_at, ends_at = appointment.span()
+    interview.move(
+        starts_at=starts_at, ends_at=ends_at, zone=appointment.zone, wall_start=appointment.wall_start
+    )
+    promise_of(work, interview_id).shift(promised_instant(work, ends_at))
+    return interview
+
+
+def record_took_place(work: Work, interview_id: UUID) -> Interview:
+    """The interview was held. Raises MoveError; InvalidError while it still lies ahead."""
+    interview = work.get(Interview, interview_id)
+    if interview.starts_at > work.now:
+        raise InvalidError("state", "It has not begun yet. Move it first if it was held earlier.")
+    renew_promise(work, interview_id)
+    interview.take_place()
+    return interview
+
+
+def cancel_interview(work: Work, interview_id: UUID) -> Interview:
+    """The interview will not be held, so no word is owed. Raises MoveError."""
+    interview = work.get(Interview, interview_id)
+    interview.cancel()
+    waive_promise(work, interview_id, "The interview was cancelled.")
+    return interview
+
+
+def record_no_show(work: Work, interview_id: UUID) -> Interview:
+    """The candidate did not come, so no word is owed. Raises MoveError."""
+    interview = work.get(Interview, interview_id)
+    interview.miss()
+    waive_promise(work, interview_id, "The candidate did not come.")
+    return interview
+
+
+def reinstate_interview(work: Work, interview_id: UUID) -> Interview:
+    """The cancellation or no-show was a mistake. Raises MoveError."""
+    interview = work.get(Interview, interview_id)
+    interview.reinstate()
+    renew_promise(work, interview_id)
+    return interview
+
+
+def waive_promise(work: Work, interview_id: UUID, reason: str) -> None:
+    """Owe no word, for a reason; a promise that was kept stays kept."""
+    promise = promise_of(work, interview_id)
+    if promise.state in (PromiseState.OPEN, PromiseState.MISSED):
+        promise.waive(clean_line("reason", reason, longest=300))
+
+
+def renew_promise(work: Work, interview_id: UUID) -> None:
+    """Owe word again where the promise had been waived."""
+    promise = promise_of(work, interview_id)
+    if promise.state is PromiseState.WAIVED:
+        promise.renew()
+
+
+def mark_missed_promises(work: Work) -> int:
+    """Mark each promise that has passed without word. Returns how many; the clock calls it."""
+    passed = work.all(
+        select(Promise)
+        .where(Promise.state == PromiseState.OPEN, Promise.due_at < work.now.astimezone(UTC))
+        .limit(500)
+    )
+    for promise in passed:
+        promise.miss()
+    return len(passed)

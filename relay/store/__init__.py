@@ -1,0 +1,1 @@
+"""The ledger: engines, the unit of work, event rows, handoffs and tenancy."""

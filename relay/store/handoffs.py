@@ -1,0 +1,139 @@
+"""Handoffs: claiming what is due, and saying how it went.
+
+Claims are bare UPDATEs that name the state they expect. Leases and back-off run on the database's clock, so that two
+machines with different clocks cannot both hold one. The attempt is counted at the claim: work that kills its process
+counts, too.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from relay.store.ledger import Handoff, HandoffState
+from relay.store.store import Store
+from relay.store.work import Work
+
+LEASE = timedelta(seconds=15)
+MOST_ATTEMPTS = 8
+WAITING = (HandoffState.DUE, HandoffState.LEASED)
+
+
+def database_now(session: Session) -> datetime:
+    """The database's clock. SQLite lives on this machine, so its clock is ours."""
+    if session.get_bind().dialect.name == "sqlite":
+        return datetime.now(UTC)
+    moment: datetime = session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+    return moment.astimezone(UTC)
+
+
+def claim(store: Store, most: int = 50, lease: timedelta = LEASE) -> Sequence[UUID]:
+    """Claim due handoffs, oldest first, and lease them; two claimers never get the same one."""
+    with store.gate() as session:
+        now = database_now(session)
+        due = (
+            sa.select(Handoff.id)
+            .where(Handoff.state.in_(WAITING), Handoff.next_at <= now)
+            .order_by(Handoff.next_at)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        ids = session.scalars(due).all()
+        if ids:
+            session.execute(
+                sa.update(Handoff)
+                .where(Handoff.id.in_(ids))
+                .values(state=HandoffState.LEASED, next_at=now + lease, attempts=Handoff.attempts + 1)
+            )
+    return ids
+
+
+def claim_one(store: Store, handoff_id: UUID, lease: timedelta = LEASE) -> bool:
+    """Claim one handoff that a bell announced, if it is still free and due."""
+    with store.gate() as session:
+        now = database_now(session)
+        done = session.execute(
+            sa.update(Handoff)
+            .where(Handoff.id == handoff_id, Handoff.state == HandoffState.DUE, Handoff.next_at <= now)
+            .values(state=HandoffState.LEASED, next_at=now + lease, attempts=Handoff.attempts + 1)
+        )
+        return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def find(store: Store, handoff_id: UUID) -> Handoff | None:
+    """The handoff as it stands."""
+    with store.gate() as session:
+        return session.get(Handoff, handoff_id)
+
+
+def finish(work: Work, handoff_id: UUID) -> bool:
+    """Mark the handoff done within the consumer's own transaction. False where somebody had done it already."""
+    done = work.session.execute(
+        sa.update(Handoff)
+        .where(Handoff.id == handoff_id, Handoff.state.in_(WAITING))
+        .values(state=HandoffState.DONE, done_at=work.now, fault=None)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def extend(work: Work, handoff_id: UUID, lease: timedelta) -> bool:
+    """Hold the handoff for longer, because its work reaches out of the house. False where it is done already."""
+    held = work.session.execute(
+        sa.update(Handoff)
+        .where(Handoff.id == handoff_id, Handoff.state.in_(WAITING))
+        .values(state=HandoffState.LEASED, next_at=database_now(work.session) + lease)
+    )
+    return bool(held.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def free_leases(store: Store) -> None:
+    """Make every leased handoff due again. Only for a process that knows itself to be the only one, at its start."""
+    with store.gate() as session:
+        session.execute(
+            sa.update(Handoff)
+            .where(Handoff.state == HandoffState.LEASED)
+            .values(state=HandoffState.DUE, next_at=database_now(session))
+        )
+
+
+def put_off(store: Store, handoff_id: UUID, fault: str, wait: timedelta | None = None) -> None:
+    """Let a failed attempt be tried again after `wait` or the usual back-off, or, after the last one, mark it failed.
+
+    `fault` is the kind of error, never its text: an error's text can hold the words it stumbled over.
+    """
+    with store.gate() as session:
+        row = session.get(Handoff, handoff_id, with_for_update=True)
+        if row is None or row.state not in WAITING:
+            return
+        row.fault = fault
+        row.state = HandoffState.FAILED if row.attempts >= MOST_ATTEMPTS else HandoffState.DUE
+        row.next_at = database_now(session) + (wait or back_off(row.attempts))
+
+
+def back_off(attempts: int) -> timedelta:
+    """How long to wait after this many attempts: 1, 2, 4, ... seconds, at most ten minutes."""
+    return timedelta(seconds=min(2 ** max(attempts - 1, 0), 600))
+
+
+def redrive(store: Store, agency_id: UUID, handoff_id: UUID) -> bool:
+    """Give a failed handoff of this agency another round of attempts. False where it is not failed."""
+    with store.gate() as session:
+        done = session.execute(
+            sa.update(Handoff)
+            .where(
+                Handoff.id == handoff_id, Handoff.agency_id == agency_id, Handoff.state == HandoffState.FAILED
+            )
+            .values(state=HandoffState.DUE, attempts=0, next_at=database_now(session))
+        )
+        return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def count_waiting(store: Store, older_than: timedelta = timedelta(0)) -> int:
+    """How many handoffs have been due for longer than `older_than`."""
+    with store.gate() as session:
+        late = database_now(session) - older_than
+        return session.execute(
+            sa.select(sa.func.count()).where(Handoff.state.in_(WAITING), Handoff.next_at <= late)
+        ).scalar_one()

@@ -1,0 +1,165 @@
+"""Material: what is to be told of an interview, and what must not be, gathered from its standing notes.
+
+The latest reading of each note that no other supersedes counts, with the latest ruling on each point laid over it. Points
+that say the same in the same words are told once.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from relay.domain.interview import Interview
+from relay.domain.job import Job
+from relay.domain.note import Note
+from relay.domain.reading import Point, Reading, Ruling
+from relay.store.work import Work
+from relay.text.shapes import About, Hidden, Material, Said
+from relay.vocabulary import Competency, Kind, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class RuledPoint:
+    """A point as it stands after what people decided: its words, and whether it is to be told."""
+
+    point: Point
+    words: str
+    kind: Kind
+    competency: Competency
+    told: bool
+    ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that was made of the standing notes on one interview."""
+
+    interview: Interview
+    readings: Sequence[Reading]
+    points: tuple[RuledPoint, ...]
+    material: Material
+    hidden: tuple[Hidden, ...]
+
+    @property
+    def material_hash(self) -> str:
+        """Changes exactly when a message made from this would have other things to tell or to hide."""
+        return hashlib.sha256(repr((self.material, self.hidden)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def about(interview: Interview) -> About:
+    """What the engine is told of an interview."""
+    return About(
+        candidate=interview.candidate.name,
+        role=interview.job.title,
+        client=interview.job.client.name,
+        stage=interview.stage,
+        interviewers=tuple(contact.name for contact in interview.contacts),
+    )
+
+
+def load_interview(work: Work, interview_id: UUID) -> Interview:
+    """An interview with everybody who has to do with it. Raises NotFoundError."""
+    work.get(Interview, interview_id)
+    return work.session.scalars(
+        select(Interview)
+        .where(Interview.id == interview_id)
+        .options(
+            joinedload(Interview.candidate),
+            joinedload(Interview.job).joinedload(Job.client),
+            joinedload(Interview.recruiter),
+            selectinload(Interview.contacts),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def standing_readings(work: Work, interview_id: UUID) -> list[Reading]:
+    """The latest reading of each note that was not superseded, in the order the notes came."""
+    superseded = select(Note.supersedes_id).where(
+        Note.interview_id == interview_id, Note.supersedes_id.is_not(None)
+    )
+    rows = work.session.scalars(
+        select(Reading)
+        .join(Reading.note)
+        .where(Note.interview_id == interview_id, Note.id.not_in(superseded))
+        .options(
+            joinedload(Reading.note).joinedload(Note.contact),
+            selectinload(Reading.points),
+            selectinload(Reading.withheld),
+        )
+        .order_by(Note.captured_at, Note.id, Reading.read_at)
+    ).all()
+    return list({reading.note_id: reading for reading in rows}.values())
+
+
+def gather(work: Work, interview_id: UUID) -> Gathered:
+    """What is to be told of an interview, and what must not be."""
+    interview = load_interview(work, interview_id)
+    readings = standing_readings(work, interview_id)
+    points = ruled_points(work, readings)
+    agency = work.agency
+    material = Material(
+        about=about(interview),
+        outcome=latest_outcome(readings),
+        points=tuple(distinct(points)),
+        tone=agency.tone,
+        agency=agency.name,
+        recruiter=interview.recruiter.name,
+    )
+    hidden = tuple(
+        Hidden(str(run.id), reading.note.text[run.start : run.end], run.reason)
+        for reading in readings
+        for run in reading.withheld
+    )
+    return Gathered(interview, readings, points, material, hidden)
+
+
+def ruled_points(work: Work, readings: Sequence[Reading]) -> tuple[RuledPoint, ...]:
+    """The points of these readings with the latest ruling laid over each."""
+    ids = [point.id for reading in readings for point in reading.points]
+    rulings = {
+        ruling.point_id: ruling
+        for ruling in work.all(
+            select(Ruling).where(Ruling.point_id.in_(ids)).order_by(Ruling.ruled_at, Ruling.id)
+        )
+    }
+    return tuple(
+        ruled(point, reading.note.text[point.start : point.end], rulings.get(point.id))
+        for reading in readings
+        for point in reading.points
+    )
+
+
+def ruled(point: Point, words: str, ruling: Ruling | None) -> RuledPoint:
+    """A point with the ruling on it, if any: without one, what the engine was sure of is told."""
+    if ruling is None:
+        return RuledPoint(point, words, point.kind, point.competency, told=point.sure, ruled=False)
+    return RuledPoint(point, words, ruling.kind, ruling.competency, told=ruling.include, ruled=True)
+
+
+def distinct(points: Sequence[RuledPoint]) -> list[Said]:
+    """The points to be told, once each."""
+    said: dict[tuple[str, Kind], Said] = {}
+    for ruled_point in points:
+        if ruled_point.told:
+            same = (" ".join(ruled_point.words.lower().split()), ruled_point.kind)
+            said.setdefault(
+                same,
+                Said(
+                    str(ruled_point.point.id),
+                    ruled_point.words,
+                    ruled_point.kind,
+                    ruled_point.competency,
+                    ruled_point.point.specific,
+                ),
+            )
+    return list(said.values())
+
+
+def latest_outcome(readings: Sequence[Reading]) -> Outcome:
+    """What the latest note that tells a decision says of it."""
+    told = [reading.outcome for reading in readings if reading.outcome is not Outcome.UNKNOWN]
+    return told[-1] if told else Outcome.UNKNOWN

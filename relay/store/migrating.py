@@ -1,0 +1,60 @@
+"""Migrating: bringing a database to the schema of this code, and telling whether it is there."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import Engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to `revision`."""
+    from alembic import command  # noqa: PLC0415 - heavy: only migrations need it
+
+    with engine.begin() as connection:
+        command.upgrade(config(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the database back to `revision`."""
+    from alembic import command  # noqa: PLC0415 - heavy: only migrations need it
+
+    with engine.begin() as connection:
+        command.downgrade(config(connection), revision)
+
+
+def differences(engine: Engine) -> list[str]:
+    """What the models have that the database lacks, or the other way round; empty where they agree."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - heavy: only migrations need it
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - heavy: only migrations need it
+
+    from relay.domain.base import Base  # noqa: PLC0415 - beside its reader
+    from relay.store import ledger, submission  # noqa: F401, PLC0415 - so that the metadata is whole
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [str(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def at_head(engine: Engine) -> bool:
+    """Whether every migration has been applied."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - heavy: only migrations need it
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - heavy: only migrations need it
+
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def config(connection: object) -> "Config":
+    """Alembic's configuration, made here so that there is no file to keep in step."""
+    from alembic.config import Config  # noqa: PLC0415 - heavy: only migrations need it
+
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    settings.attributes["connection"] = connection
+    return settings

@@ -1,0 +1,64 @@
+"""The clock: notes what has fallen due by itself.
+
+A round looks at due rows in the database; a lease row lets one process at a time make it, so any number may run.
+"""
+
+import os
+import socket
+from datetime import timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from relay.domain.staff import SignInName
+from relay.journey.scheduling import mark_missed_promises
+from relay.journey.signing_in import sweep
+from relay.logs import get_log
+from relay.store.handoffs import database_now
+from relay.store.ledger import Lease
+from relay.store.store import Store
+from workers.dispatcher import Bell
+
+log = get_log(__name__)
+ROUND = 20.0
+LEASE = timedelta(seconds=60)
+
+
+def keep_time(store: Store, bell: Bell) -> None:
+    """Make a round every twenty seconds until stopped."""
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    while not bell.stopped.is_set():
+        try:
+            if take_lease(store, holder):
+                make_round(store)
+        except Exception:
+            log.exception("clock round failed")
+        bell.stopped.wait(ROUND)
+
+
+def make_round(store: Store) -> None:
+    """What falls due by itself, for every agency."""
+    for agency_id in agencies(store):
+        with store.work(agency_id) as work:
+            mark_missed_promises(work)
+    sweep(store)
+
+
+def agencies(store: Store) -> list[UUID]:
+    """Every agency somebody can sign in to."""
+    with store.gate() as session:
+        return list(session.scalars(sa.select(SignInName.agency_id).distinct()))
+
+
+def take_lease(store: Store, holder: str) -> bool:
+    """Take or keep the clock's lease. False where another process holds it."""
+    with store.gate() as session:
+        now = database_now(session)
+        row = session.get(Lease, "clock", with_for_update=True)
+        if row is None:
+            session.add(Lease(name="clock", holder=holder, until=now + LEASE))
+            return True
+        if row.holder != holder and row.until > now:
+            return False
+        row.holder, row.until = holder, now + LEASE
+        return True

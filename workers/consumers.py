@@ -1,0 +1,136 @@
+"""Consumers: what is done about an event, under the names of `relay/domain/listeners.py`.
+
+A consumer does its database work and marks its handoff done in one transaction, so it may be called twice, late, or after
+the thing has moved on. `send_notice` alone reaches out of the house, between two transactions.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from relay.domain.staff import PassPurpose
+from relay.journey import composing, normalising, notifying, relaying
+from relay.logs import get_log
+from relay.store.handoffs import MOST_ATTEMPTS, WAITING, extend, find, finish, put_off
+from relay.store.ledger import EventRow, Handoff
+from relay.store.work import Work
+from workers.shift import Shift
+
+log = get_log(__name__)
+
+# Longer than any dialogue with a mail server may take, so that nobody else begins the same one meanwhile.
+SENDING = timedelta(minutes=3)
+# Greylisting servers want a few minutes before the second attempt (RFC 6647).
+DEFERRED = (30, 300, 900, 1800, 3600, 7200, 14400)
+
+
+def id_in(event: EventRow, field: str) -> UUID:
+    """An id that the event carries."""
+    return UUID(event.data[field])
+
+
+def normalise_note(_shift: Shift, work: Work, event: EventRow) -> None:
+    """Read a note."""
+    normalising.normalise_note(work, id_in(event, "note_id"))
+
+
+def compose_message(shift: Shift, work: Work, event: EventRow) -> None:
+    """Word a message from what the notes say by now."""
+    composing.compose_message(work, id_in(event, "interview_id"), shift.writer)
+
+
+def release_message(_shift: Shift, work: Work, event: EventRow) -> None:
+    """Put an approved version into the portal."""
+    relaying.release_message(work, id_in(event, "message_id"), int(event.data["number"]))
+
+
+def seal_letter_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell the candidate that a letter waits."""
+    notifying.seal_letter_notice(work, shift.room, event.id, id_in(event, "letter_id"))
+
+
+def seal_answer_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell the candidate that their question was answered."""
+    notifying.seal_answer_notice(work, shift.room, event.id, id_in(event, "question_id"))
+
+
+def seal_promise_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell the candidate where to see by when they will hear."""
+    notifying.seal_promise_notice(work, shift.room, event.id, id_in(event, "interview_id"))
+
+
+def seal_key(shift: Shift, work: Work, event: EventRow) -> None:
+    """Send the code for a knock."""
+    notifying.seal_key(work, shift.room, event.id, id_in(event, "challenge_id"))
+
+
+def seal_invitation(shift: Shift, work: Work, event: EventRow) -> None:
+    """Send a new colleague their way in."""
+    notifying.seal_pass(work, shift.room, event.id, id_in(event, "staff_id"), PassPurpose.INVITATION)
+
+
+def seal_password_reset(shift: Shift, work: Work, event: EventRow) -> None:
+    """Send a colleague a way to a new password."""
+    notifying.seal_pass(work, shift.room, event.id, id_in(event, "staff_id"), PassPurpose.RESET)
+
+
+Step = Callable[[Shift, Work, EventRow], None]
+
+STEPS: Mapping[str, Step] = {
+    "normalise_note": normalise_note,
+    "compose_message": compose_message,
+    "release_message": release_message,
+    "seal_letter_notice": seal_letter_notice,
+    "seal_answer_notice": seal_answer_notice,
+    "seal_promise_notice": seal_promise_notice,
+    "seal_key": seal_key,
+    "seal_invitation": seal_invitation,
+    "seal_password_reset": seal_password_reset,
+}
+
+
+def send_notice(shift: Shift, handoff: Handoff) -> None:
+    """Hand a notice to the mail server, with the attempt on record before and after."""
+    with shift.store.work(handoff.agency_id) as work:
+        if not extend(work, handoff.id, SENDING):
+            return
+        notice_id = id_in(work.get(EventRow, handoff.event_id), "notice_id")
+        envelope = notifying.begin_delivery(work, shift.room, notice_id, shift.channel.name)
+        if envelope is None:
+            finish(work, handoff.id)
+            return
+    result = shift.channel.send(envelope)
+    with shift.store.work(handoff.agency_id) as work:
+        settled = notifying.record_sent(work, notice_id, result)
+        if not settled and handoff.attempts >= MOST_ATTEMPTS:
+            notifying.give_up(work, notice_id, result.code)
+            settled = True
+        if settled:
+            finish(work, handoff.id)
+    if not settled:
+        wait = DEFERRED[min(handoff.attempts, len(DEFERRED)) - 1]
+        put_off(shift.store, handoff.id, result.code, timedelta(seconds=wait))
+
+
+def take_step(shift: Shift, handoff: Handoff) -> None:
+    """Take a step of the journey and mark the handoff done, in one transaction."""
+    with shift.store.work(handoff.agency_id) as work:
+        if finish(work, handoff.id):
+            STEPS[handoff.consumer](shift, work, work.get(EventRow, handoff.event_id))
+
+
+def carry_out(shift: Shift, handoff_id: UUID) -> None:
+    """Deal with one claimed handoff. A failure is put off and logged by its kind; nothing is raised."""
+    handoff = find(shift.store, handoff_id)
+    if handoff is None or handoff.state not in WAITING:
+        return
+    try:
+        if handoff.consumer == "send_notice":
+            send_notice(shift, handoff)
+        else:
+            take_step(shift, handoff)
+    except Exception as error:
+        put_off(shift.store, handoff_id, type(error).__name__)
+        log.exception(
+            "handoff put off", handoff=str(handoff_id), consumer=handoff.consumer, attempt=handoff.attempts
+        )
