@@ -1,24 +1,72 @@
-"""Say of each clause whether it is a point, which way it speaks and what it is about."""
+"""Say of each clause whether it is a point, which way it speaks and what it is about.
 
-import re
-from collections.abc import Iterable
+A point is sure only where it was positively recognised: the clause looks like an observation and nothing in it, or
+beside it, looks like something to hide. All that might be a point besides is unsure and waits for a person.
+"""
 
+from collections.abc import Sequence
+
+from relay.text.ask import follow_up
+from relay.text.marks import SCORE_LINE
+from relay.text.section import sections
 from relay.text.shapes import About, Point, Segment
+from relay.text.vouch import vouch
+from relay.text.weigh import weigh
 from relay.vocabulary import Competency, Kind
 
-GOOD = re.compile(r"\b(?:good|great|strong|excellent|clear|solid|confident|impress\w*|liked|loved|well)\b", re.I)
-BAD = re.compile(r"\b(?:not|n't|no|weak|poor|lack\w*|could(?:n't| not)|didn't|never|thin|struggl\w*|vague|too)\b|n't\b", re.I)
+POSSIBLE = 0.25
+SURE = 0.5
+TOO_RISKY = 0.15
+HEADING = 4.0
+GOOD_SHARE = 0.55
 
 
-def classify(segments: Iterable[Segment], about: About) -> tuple[Point, ...]:
-    """Return the points among `segments`, in order."""
-    found = []
-    for piece in segments:
-        if piece.scaffolding:
-            continue
-        bad, good = BAD.search(piece.text), GOOD.search(piece.text)
-        if bad or good:
-            kind = Kind.IMPROVEMENT if bad else Kind.STRENGTH
-            because = (bad or good).group(0)  # type: ignore[union-attr]
-            found.append(Point(piece.start, piece.end, kind, Competency.TECHNICAL_SKILL, True, 0.5, False, because))
-    return tuple(found)
+def classify(segments: Sequence[Segment], about: About) -> tuple[Point, ...]:
+    """Return the points among `segments`, in order; those not positively recognised are marked unsure."""
+    marked = sections(segments)
+    found = (_point(segments, at, about, marked[at]) for at in range(len(segments)))
+    return tuple(point for point in found if point)
+
+
+def _point(segments: Sequence[Segment], at: int, about: About, section: str) -> Point | None:
+    piece = segments[at]
+    if piece.scaffolding:
+        return None
+    if score := SCORE_LINE.fullmatch(piece.text):
+        return _scored(piece, float(score["mark"]), float(score["top"] or 5), score["area"])
+    chance, hide = vouch(segments, at, about)
+    lean = 1 + HEADING * (section in ("good", "bad"))
+    if chance * lean < POSSIBLE:
+        return None
+    kind, surer = _kind(piece.text, section)
+    competency, _ = likeliest("competency", piece.text)
+    specific = likeliest("specific", piece.text)[0] == "1"
+    sure = chance > SURE / lean and hide < TOO_RISKY and section != "hidden" and surer > 0.5
+    because = f"weights: point {chance:.2f}, {kind.value} {surer:.2f}, hide {hide:.2f}" + (f", heading {section}" if section else "")
+    asked = None if specific else follow_up(piece.text, Competency(competency), kind)
+    return Point(piece.start, piece.end, kind, Competency(competency), specific, round(chance, 3), sure, because, asked)
+
+
+def _scored(piece: Segment, mark: float, top: float, area: str) -> Point | None:
+    if mark > top or len(area.split()) > 6 or area.lower().startswith(("total", "overall", "score", "interview", "round")):
+        return None
+    kind = Kind.STRENGTH if mark / top > GOOD_SHARE else Kind.IMPROVEMENT
+    competency = Competency(likeliest("competency", area)[0])
+    asked = follow_up(area, competency, kind)
+    return Point(piece.start, piece.end, kind, competency, False, 0.8, True, "a score names the area", asked)
+
+
+def _kind(text: str, section: str) -> tuple[Kind, float]:
+    chances = weigh("kind", text)
+    good, bad = chances["strength"] + 1e-6, chances["improvement"] + 1e-6
+    good *= HEADING if section == "good" else 1
+    bad *= HEADING if section == "bad" else 1
+    kind = Kind.STRENGTH if good >= bad else Kind.IMPROVEMENT
+    return kind, max(good, bad) / (good + bad)
+
+
+def likeliest(question: str, text: str) -> tuple[str, float]:
+    """Return the likeliest answer of the weights to `question`, and its chance."""
+    chances = weigh(question, text)
+    best = max(chances, key=lambda answer: chances[answer])
+    return best, chances[best]

@@ -1,43 +1,104 @@
-"""Put points into a message a kind professional would write."""
+"""Put points into a message a kind professional would write.
 
+Strengths first, in one paragraph; then each improvement in a paragraph of its own, what was observed and one thing to
+try; around them the agency's own frame. Variety comes from the words themselves (a checksum chooses among the ways to
+say a thing), so the same points always give the same message. Where nothing was said the message says so and stops.
+"""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+from relay.text.advise import advise
+from relay.text.lexicon import phrases, words_of
 from relay.text.shapes import Draft, Material, Paragraph, Said, Sentence
-from relay.vocabulary import Kind, ParagraphRole, SentenceRole
-
-OUTCOMES = {
-    "rejected": "{client} will not be taking your application further this time.",
-    "advanced": "{client} would like to see you again.",
-    "offer": "{client} would like to offer you the role.",
-    "on_hold": "{client} have not decided yet.",
-    "unknown": "I have heard back from {client} about your {stage}.",
-}
+from relay.text.tell import tell
+from relay.vocabulary import Kind, Outcome, ParagraphRole, SentenceRole, Tone
 
 
 def compose(material: Material) -> Draft:
     """Return the message for `material`; the same material gives the same words."""
-    about = material.about
-    frame = SentenceRole.FRAME
-    first = about.candidate.split()[0] if about.candidate.split() else "there"
-    told = OUTCOMES[material.outcome].format(client=about.client, stage=about.stage)
-    paragraphs = [
-        Paragraph(ParagraphRole.GREETING, (Sentence(f"Hi {first},", frame),)),
-        Paragraph(ParagraphRole.OUTCOME, (Sentence(told, frame),)),
+    strengths = [p for p in material.points if p.kind is Kind.STRENGTH]
+    improvements = [p for p in material.points if p.kind is Kind.IMPROVEMENT]
+    before = _opening(material) + _praise(material, strengths, bool(improvements))
+    if improvements:
+        lead = "lead" if len(improvements) > 1 else "lead_one"
+        before[-1] = _with(before[-1], _frame(material, "lead", material.outcome + ("" if lead == "lead" else "_one")))
+    paragraphs = [*before, *_advice(material, improvements), *_ending(material)]
+    return Draft(_subject(material), tuple(paragraphs))
+
+
+def _opening(material: Material) -> list[Paragraph]:
+    outcome = [_frame(material, "outcome", material.tone, material.outcome)]
+    if not material.points:
+        outcome.append(_frame(material, "empty", material.outcome))
+    return [
+        Paragraph(ParagraphRole.GREETING, (_frame(material, "greeting", material.tone),)),
+        Paragraph(ParagraphRole.OUTCOME, tuple(outcome)),
     ]
-    strengths = tuple(_observe(p) for p in material.points if p.kind is Kind.STRENGTH)
-    if strengths:
-        paragraphs.append(Paragraph(ParagraphRole.STRENGTHS, strengths))
-    for point in material.points:
-        if point.kind is Kind.IMPROVEMENT:
-            step = Sentence("Choose one example before your next interview.", SentenceRole.NEXT_STEP, (point.key,))
-            paragraphs.append(Paragraph(ParagraphRole.IMPROVEMENT, (_observe(point), step)))
-    closing = "Ring me when you have read this." if material.points else "They have not told me more than that yet."
-    paragraphs.append(Paragraph(ParagraphRole.CLOSING, (Sentence(closing, frame),)))
-    if material.recruiter:
-        paragraphs.append(Paragraph(ParagraphRole.SIGNATURE, (Sentence(material.recruiter, frame),)))
-    return Draft(f"Your {about.stage} at {about.client}", tuple(paragraphs))
 
 
-def _observe(point: Said) -> Sentence:
-    topic = point.competency.label.lower()
-    good = point.kind is Kind.STRENGTH
-    text = f"Your {topic} came across well." if good else f"They would have liked to see more on {topic}."
-    return Sentence(text, SentenceRole.OBSERVATION, (point.key,))
+def _praise(material: Material, strengths: Sequence[Said], more: bool) -> list[Paragraph]:
+    if not strengths:
+        return []
+    lead = _frame(material, "strengths_lead", material.outcome)
+    told = tell(strengths, material.about)
+    if not more and material.outcome is Outcome.REJECTED:
+        told = (*told, _frame(material, "only_strengths", material.outcome))
+    return [Paragraph(ParagraphRole.STRENGTHS, (lead, *told) if lead.text else told)]
+
+
+def _advice(material: Material, improvements: Sequence[Said]) -> list[Paragraph]:
+    told = tell(improvements, material.about)
+    steps = advise(improvements, material.outcome)
+    return [Paragraph(ParagraphRole.IMPROVEMENT, pair) for pair in zip(told, steps, strict=True)]
+
+
+def _ending(material: Material) -> list[Paragraph]:
+    empty = not material.points and material.outcome is Outcome.REJECTED
+    closing = _frame(material, "closing", material.tone, material.outcome + ("_empty" if empty else ""))
+    ending = [Paragraph(ParagraphRole.CLOSING, (closing,))]
+    if signed := "\n".join(part for part in (material.recruiter.strip(), material.agency.strip()) if part):
+        farewell = phrases("frames")["signature"][material.tone]
+        ending.append(Paragraph(ParagraphRole.SIGNATURE, (Sentence(f"{farewell}\n{signed}", SentenceRole.FRAME),)))
+    return ending
+
+
+def _subject(material: Material) -> str:
+    return _frame(material, "subject" if material.points else "subject_empty", material.outcome).text
+
+
+def _with(paragraph: Paragraph, sentence: Sentence) -> Paragraph:
+    return Paragraph(paragraph.role, (*paragraph.sentences, sentence))
+
+
+def _frame(material: Material, *path: str) -> Sentence:
+    """Return one of the agency's own sentences, chosen by the words of the message, with its names filled in."""
+    ways = phrases("frames")
+    for step in path:
+        ways = ways[step]
+    chosen = ways[crc32(_seed(material).encode("utf-8", "replace")) % len(ways)]
+    about = material.about
+    first = first_name(about.candidate, material.tone)
+    names = {"client": about.client or "the client", "role": role_of(about.role), "stage": about.stage or "interview"}
+    text = chosen.format_map({"first": first, **{k: " ".join(v.split()) for k, v in names.items()}})
+    return Sentence(text.replace("the  role", "the role"), SentenceRole.FRAME)
+
+
+def _seed(material: Material) -> str:
+    return "|".join((material.about.client, material.about.role, *(p.words for p in material.points)))
+
+
+def first_name(candidate: str, tone: Tone) -> str:
+    """Return how to greet the candidate: the first name, or the whole name where the tone is formal."""
+    parts = words_of(candidate)
+    if not parts:
+        return "there"
+    return " ".join(candidate.split()) if tone is Tone.FORMAL else parts[0]
+
+
+def role_of(role: str) -> str:
+    """Return the role without the word "role" or "job" at its end, since the frame adds it."""
+    words = " ".join(role.split())
+    for ending in (" role", " job", " position", " post"):
+        words = words.removesuffix(ending)
+    return words

@@ -1,22 +1,152 @@
-"""Cut a note into clauses, each with its exact place, so that everything later can point at the words it stands on."""
+"""Cut a note into clauses, each with its exact place, so that everything later can point at the words it stands on.
+
+Three cuts, from the outside in: lines (a form, a mail and a list mean something by theirs), sentences, clauses. Where
+only a comma or an "and" stands between two halves, the weights decide: halves that speak alike stay together.
+Quoted history is read like the rest, since the substance of a thread often stands in an older mail; only its headers are
+scaffolding. Hand-written cuts rather than a sentence library: offsets are exact by construction, and time is linear.
+"""
 
 import re
+from collections.abc import Iterator
 
+from relay.text.marks import BULLET, SCORE_LINE, SIGN_OFF, is_heading, is_scaffolding
 from relay.text.shapes import Segment
+from relay.text.weigh import weigh
 
-BREAK = re.compile(r"\n+|(?<=[.!?;])\s+|,?\s+(?=but\b)|\s+-\s+")
-SCAFFOLD = re.compile(r"^(?:hi|hello|dear|hey|thanks|thank you|regards|kind regards|best|cheers|>|from:|sent:|to:|subject:)", re.I)
+LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|e\.g|i\.e|eg|ie|etc|vs|approx|no|inc|ltd|a\.m|p\.m)|\b[A-Z])\.$", re.I)
+SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]\u201d\u2019]*|\u2026|\.{2,})(?=\s+|$)|;\s")
+CLAUSE_CUT = re.compile(
+    r"\s*,?\s+(?=(?:but|though|although|however|whereas|tho)\b)|\s+(?:um|erm|uh)\s+|\s+[-\u2013\u2014]{1,2}\s+|\u2014|\s+/{1,2}\s+|\s*\|\s*|\t+|\s+(?=\()|\)\s+|\s{3,}",
+    re.I,
+)
+WEAK_CUT = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+so\s+|:\s+|\s+because\s+|\s+(?=than\b)|\s+(?=as\b)", re.I)
+LABEL = re.compile(r"^(?:(?:re|fw|fwd|subject|sub): ?)+|^[^:.!?\n]{1,40}?(?:\([^)\n]{1,20}\))?:\s+", re.I)
+KNOWN_LABEL = re.compile(
+    r"^(?:(?:re|fw|fwd|subject|sub)\b.*|.*\(.*\)|hm|\w+ says|strengths?|weakness(?:es)?|pros?|cons?|positives?|negatives?|concerns?|summary|feedback|notes?|comments?(?: \w+)?|"
+    r"interview \d.*|edit.*|update|status|overall|verdict|decision|outcome|result|recommendation|development|areas? .*|"
+    r"(?:the )?good|(?:the )?bad|liked|advice(?: to pass on)?|likes|dislikes|gaps?|plus|minus|went well|call with .*|from .*|per .*|\d.*)$",
+    re.I,
+)
+SIGN = re.compile("[-+\u2705\u274c\u2717\u2718\u2713\u2714\u2795\u2796\U0001f44d\U0001f44e]")
+PLUS_LINE = re.compile(r"^[ \t>]*\+ ", re.M)
+SHORTEST_HALF = 2
+LONG_ENOUGH = 4
+CLEARLY = 0.65
+LONGEST_SIGNATURE = 6
 
 
 def segment(note: str) -> tuple[Segment, ...]:
-    """Return the clauses of `note` in order; offsets are code points into `note`."""
-    found, at = [], 0
-    for match in [*BREAK.finditer(note), None]:
-        end = match.start() if match else len(note)
-        text = note[at:end]
-        start = at + len(text) - len(text.lstrip(" \t\r\n-*•"))
-        text = note[start:end].rstrip()
-        if text:
-            found.append(Segment(start, start + len(text), text, bool(SCAFFOLD.match(text))))
-        at = match.end() if match else end
-    return tuple(found)
+    """Return the clauses of `note` in order; offsets are half-open code points into `note`."""
+    found: list[Segment] = []
+    signing = 0
+    signed = PLUS_LINE.search(note) is not None
+    for match in LINE.finditer(note):
+        lead = BULLET.match(match.group(0))
+        start = match.start() + (lead.end() if lead else 0)
+        line = note[start : match.end()].rstrip()
+        if lead and (sign := SIGN.search(lead.group(0))):
+            if sign.group(0) != "-" or signed:
+                found.append(_mark(match.start() + sign.start(), sign.group(0)))
+        if not line:
+            continue
+        if SIGN_OFF.match(line) and len(line) < 60:
+            signing = LONGEST_SIGNATURE
+        elif signing and (len(line) > 50 or is_heading(line) or match.group(0).lstrip().startswith(">")):
+            signing = 0
+        if signing or is_scaffolding(line):
+            found.append(_piece(note, start, start + len(line), True))
+            signing = max(0, signing - 1)
+            continue
+        found.extend(_cut_line(note, start, start + len(line)))
+    return tuple(piece for piece in found if piece.text)
+
+
+def clauses_of_note(note: str) -> Iterator[tuple[int, int]]:
+    """Yield the strong cuts alone, as training needs them: before any weights exist."""
+    for match in LINE.finditer(note):
+        lead = BULLET.match(match.group(0))
+        start = match.start() + (lead.end() if lead else 0)
+        for a, b in _sentences(note, start, match.end()):
+            for c, d in _clauses(note, a, b):
+                piece = _piece(note, c, d, False)
+                if piece.text:
+                    yield piece.start, piece.end
+
+
+def _cut_line(note: str, start: int, end: int) -> Iterator[Segment]:
+    if score := SCORE_LINE.match(note[start:end]):
+        # a score with a remark beside it only names the area; a score alone is all that was said of it
+        yield _piece(note, start, start + score.end("scored"), bool(score["remark"].strip()))
+        start += score.start("remark")
+    label = LABEL.match(note[start:end])
+    if label and KNOWN_LABEL.match(label.group(0).rstrip(": ")):
+        yield _piece(note, start, start + label.end(), True)
+        start += label.end()
+    for a, b in _sentences(note, start, end):
+        for c, d in _clauses(note, a, b):
+            for e, f in _halves(note, c, d):
+                yield _piece(note, e, f, False)
+
+
+def _sentences(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    line = note[start:end]
+    for match in SENTENCE_END.finditer(line):
+        if match.group(0).startswith(".") and ABBREVIATION.search(line[max(0, match.start() - 8) : match.start() + 1]):
+            continue
+        yield at, start + match.end()
+        at = start + match.end()
+    if at < end:
+        yield at, end
+
+
+def _clauses(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in CLAUSE_CUT.finditer(note[start:end]):
+        if start + match.start() > at:
+            yield at, start + match.start()
+        at = start + match.end()
+    if at < end:
+        yield at, end
+
+
+def _halves(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut at a comma or an "and" where the two halves speak of different things, else leave the clause whole."""
+    at = start
+    for match in WEAK_CUT.finditer(note[start:end]):
+        left, right = note[at : start + match.start()], note[start + match.end() : end][:200]
+        if len(left.split()) >= SHORTEST_HALF and len(right.split()) >= SHORTEST_HALF and _differ(left, right):
+            yield at, start + match.start()
+            at = start + match.end()
+    yield at, end
+
+
+def _differ(left: str, right: str) -> bool:
+    before, one = _likeliest("kind", left)
+    after, other = _likeliest("kind", right)
+    if one != other:
+        return before > CLEARLY and after > CLEARLY
+    if min(len(left.split()), len(right.split())) < LONG_ENOUGH or one not in ("strength", "improvement"):
+        return False
+    before, one = _likeliest("competency", left)
+    after, other = _likeliest("competency", right)
+    return one != other and before > CLEARLY and after > CLEARLY
+
+
+def _likeliest(question: str, text: str) -> tuple[float, str]:
+    return max((chance, answer) for answer, chance in weigh(question, text).items())
+
+
+def _mark(start: int, sign: str) -> Segment:
+    """Return a bullet that says good or bad as a piece of its own: the classifier reads it like a heading."""
+    return Segment(start, start + len(sign), sign, True)
+
+
+def _piece(note: str, start: int, end: int, scaffolding: bool) -> Segment:
+    """Return note[start:end] without the white space and stray punctuation around it."""
+    text = note[start:end]
+    lead = len(text) - len(text.lstrip(" \t\u00a0,;:.-*\u2022\u2013\u2014)/|"))
+    start += lead
+    text = note[start:end].rstrip(" \t\u00a0,;:.-\u2013\u2014(/|\r")
+    return Segment(start, start + len(text), text, scaffolding)

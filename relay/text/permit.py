@@ -1,0 +1,75 @@
+"""Say whether words taken from a note may be said to the candidate: the check that reworded words pass or are dropped.
+
+It is stricter than the guard, which judges what a person chose to write. A note's words must hold nothing harsh, nobody's
+name, no score, no address, nothing quoted, nothing that hints at what must be hidden, and no capitalised stranger.
+"""
+
+import re
+from functools import cache
+
+from relay.text.lexicon import harsh_words, listed, phrases, words_of
+from relay.text.shapes import About, Segment
+from relay.text.vouch import cut_rules, suspect, vouch
+from relay.text.weigh import odds
+from relay.vocabulary import Reason
+
+PRINTABLE_HIDE = 0.07
+PRINTABLE_POINT = 0.3
+WORST_WORD = 2.2
+SCORE = re.compile(
+    r"(?<![\d/])\d{1,3}(?:\.\d+)?\s?/\s?(?:4|5|6|7|8|9|10|20|25|30|40|50|60|80|100)(?![\d/])|\b\d+ out of \d+\b|\bout of (?:five|ten|\d+)\b"
+    r"|\b(?:scor(?:e|ed|es|ing)|pass ?mark|ranked|ranking|rating|rated)\b|\b[1-5] ?(?:stars?|points?)\b|\u2605",
+    re.I,
+)
+CAPITAL = re.compile(r"(?<![.!?:]\s)(?<=\s)[A-Z][a-z\u00c0-\u024f'-]+\b")
+UNFIT = re.compile(r"[\"\u201c\u201d?!<>{}\[\]|\\^~*_@#=\u2022]|\.\.\.|\u2026|[^\x20-\x7e\u00a3\u20ac\u2018\u2019\u2013\u00c0-\u024f]")
+QUOTED = re.compile(r"(?:^|\s)'[^']{2,}'(?:\s|$|[.,;])")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names the phrasebook knows, in lower case."""
+    return frozenset(phrases("names")["given"].split())
+
+
+@cache
+def staff_names(about: About) -> frozenset[str]:
+    """Return the names of the interviewers in lower case; posts ("HR", "panel") and the candidate's own name are none."""
+    posts = frozenset(phrases("names")["posts"].split())
+    own = {w.lower() for w in words_of(about.candidate)} | {w.lower() for w in words_of(about.client)}
+    parts = (w for name in about.interviewers for w in words_of(name) if w[:1].isupper())
+    return frozenset(w.lower() for w in parts if w.lower() not in posts and w.lower() not in own)
+
+
+def vouched(words: str, about: About) -> bool:
+    """Tell whether the clause `words`, seen alone, is trusted enough for its own words to be used."""
+    point, hide = vouch((Segment(0, len(words), words),), 0, about)
+    return hide < PRINTABLE_HIDE and point > PRINTABLE_POINT and not suspect(words)
+
+
+def permit(text: str, about: About) -> bool:
+    """Tell whether `text`, reworded from a note, may stand in a message."""
+    return not (
+        harsh_words(True).search(text)
+        or UNFIT.search(text)
+        or QUOTED.search(text)
+        or SCORE.search(text)
+        or cut_rules()[Reason.CONTACT_DETAIL].search(text)
+        or suspect(text)
+        or any(odds(w) is not None and (odds(w) or 0) > WORST_WORD for w in re.findall(r"[a-z']{3,}", text.lower()))
+        or _names_somebody(text, about)
+    )
+
+
+def _names_somebody(text: str, about: About) -> bool:
+    own = {w.lower() for name in (about.candidate, about.client, about.role) for w in words_of(name)}
+    low = re.findall(r"[^\W\d_]+", text.lower())
+    if any(w in staff_names(about) or (w in given_names() and w not in own) for w in low):
+        return True
+    return any(w.lower() not in own and not _word_of_the_trade(w) for w in CAPITAL.findall(text))
+
+
+def _word_of_the_trade(word: str) -> bool:
+    """Tell whether a capitalised word is known from points that were passed on, and is no month or day."""
+    known = odds(word.lower().removesuffix("'s"))
+    return known is not None and known < 0 and word.lower() not in listed("dates")

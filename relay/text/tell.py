@@ -1,0 +1,72 @@
+"""Word each point as one sentence to the candidate: reworded where that is safe, else by its topic, else by its area."""
+
+import re
+from collections.abc import Sequence
+
+from relay.text.lexicon import phrases
+from relay.text.permit import vouched
+from relay.text.reword import reword
+from relay.text.shapes import About, Said, Sentence
+from relay.text.topic import topic
+from relay.vocabulary import Kind, SentenceRole
+
+SENTENCE = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|didn't|wasn't|weren't|isn't|aren't|gave|came|went|took|made|held|landed|got|kept|showed|left|needs?|could|couldn't|would|'re|'ve|ran|read|saw|told|put)\b",
+    re.I,
+)
+
+
+def tell(points: Sequence[Said], about: About) -> tuple[Sentence, ...]:
+    """Return a sentence for each point, in order; no two next to each other open alike where that can be helped."""
+    told: list[Sentence] = []
+    used: dict[str, int] = {}
+    for point in points:
+        way, filled = _ways(point, about)
+        text = _filled(point.kind, way, filled, used.get(way, 0))
+        if any(text == other.text for other in told):
+            used[way] = used.get(way, 0) + 1
+            text = _filled(point.kind, way, filled, used[way])
+        used[way] = used.get(way, 0) + 1
+        told.append(Sentence(text, SentenceRole.OBSERVATION, (point.key,)))
+    return tuple(told)
+
+
+def _ways(point: Said, about: About) -> tuple[str, str]:
+    """Return the form of the sentence ("finite", "whole", "bit", "topic", "area") and what fills it."""
+    if vouched(point.words, about) and (made := reword(point.words, about)):
+        if made.finite:
+            return "finite", made.text
+        return ("whole" if SENTENCE.search(made.text) else "bit"), made.text
+    if named := topic(point.words, about):
+        return "topic", named
+    return "area", phrases("frames")["area"][point.competency]
+
+
+def _filled(kind: Kind, way: str, filled: str, nth: int) -> str:
+    ways = phrases("frames")[kind.value][way]
+    form = ways[nth % len(ways)]
+    if way == "finite" and nth and form == "{You}." and "{You}." in ways:
+        form = form.replace("{You}", "{Also}")
+    names = {
+        "You": filled, "you": _lower(filled), "Also": _also(filled), "It": filled[:1].upper() + filled[1:],
+        "bit": _lower(filled), "topic": filled, "area": filled,
+    }  # fmt: skip
+    return form.format_map(names)
+
+
+def _also(clause: str) -> str:
+    """Return "You also asked ..." where the clause opens with "You" and a plain verb."""
+    head, _, rest = clause.partition(" ")
+    first = rest.split(" ", 1)[0]
+    plain = head == "You" and first not in ("never", "also", "didn't") and not first.endswith("n't") and first not in ("were", "are", "have")
+    return f"You also {rest}" if plain else clause
+
+
+def _lower(text: str) -> str:
+    """Return `text` for the middle of a sentence: its first letter small, unless it is a word of capitals."""
+    first = text.split(" ", 1)[0].rstrip(",:'s")
+    if len(first) > 1 and (first.isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in first)):
+        return text
+    return text[:1].lower() + text[1:]
+
+
