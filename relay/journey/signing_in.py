@@ -135,7 +135,7 @@ def find_signed_in(store: Store, token: str) -> SignedIn | None:
             return None
         if now - row.seen_at >= SEEN_EVERY:
             row.seen_at = now
-        kind: type[Staff] | type[Candidate] = Staff if row.signed_in_as is SignedInAs.STAFF else Candidate
+        kind: type[Staff | Candidate] = Staff if row.signed_in_as is SignedInAs.STAFF else Candidate
         agency_id, person_id = row.agency_id, row.person_id
     return find_person(store, agency_id, kind, person_id)
 

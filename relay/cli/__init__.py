@@ -1,0 +1,1 @@
+"""BACK DOOR. `relay --help`."""

@@ -1,0 +1,94 @@
+"""Headers on every answer, limits on what may be tried, and refusal of requests that cannot be what they seem."""
+
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from relay.config import Settings
+
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+LARGEST_BODY = 2 * 1024 * 1024
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=True)
+
+
+def set_up_security(app: Flask, settings: Settings) -> None:
+    """Set what Flask leaves open: cookie flags, body sizes, hosts, headers, CSRF and rate limits."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-relay_form" if settings.secure else "relay_form",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        MAX_FORM_PARTS=2_000,
+        TRUSTED_HOSTS=trusted_hosts(settings),
+        # A form that stood open over lunch is still sent by the person who opened it.
+        WTF_CSRF_TIME_LIMIT=None,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_SWALLOW_ERRORS=True,
+        RATELIMIT_ENABLED=settings.environment != "test",
+    )
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(refuse_broken_text)
+    app.after_request(add_headers(settings))
+
+
+def trusted_hosts(settings: Settings) -> list[str] | None:
+    """The names this house answers to; links in mails never come from what a request claims."""
+    host = urlsplit(settings.base_url).hostname
+    if settings.environment == "production":
+        return [host] if host else None
+    return [host or "localhost", "localhost", "127.0.0.1"]
+
+
+def refuse_broken_text() -> None:
+    """Refuse a form or an address whose bytes are not UTF-8, instead of storing replacement characters."""
+    parts = [request.query_string]
+    if request.mimetype == "application/x-www-form-urlencoded":
+        parts.append(request.get_data(cache=True, parse_form_data=False))
+    for part in parts:
+        try:
+            unquote_to_bytes(part.replace(b"+", b" ")).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise BadRequest("The text arrived damaged: it is not UTF-8. Nothing was stored.") from error
+
+
+def add_headers(settings: Settings) -> Any:
+    """A function that puts the headers on an answer; pages are never kept by caches."""
+
+    def add(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if settings.secure:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return add

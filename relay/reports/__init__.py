@@ -1,0 +1,1 @@
+"""WINDOWS. Look in, change nothing."""
