@@ -63,10 +63,9 @@ def fetched_browser() -> Found | None:
     print("  playwright install chromium ...", flush=True)
     wanted = ["--with-deps", "chromium"] if os.geteuid() == 0 and shutil.which("apt-get") else ["chromium"]
     asked = [sys.executable, "-m", "playwright", "install", *wanted]
-    try:
-        subprocess.run(asked, capture_output=True, timeout=600, check=True)
-    except subprocess.SubprocessError as error:
-        print(f"  it failed: {error}", flush=True)
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        print(f"  it failed: {last_line(done.stderr or done.stdout)}", flush=True)
         return None
     return browser.find_on_machine()
 
@@ -81,5 +80,11 @@ def fetch_wheels() -> bool:
     environ = {**os.environ, "PYTHONPATH": str(ROOT / "bin")}
     done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        print(f"  it failed: {(done.stderr.strip() or 'no reason given').splitlines()[-1]}", flush=True)
+        print(f"  it failed: {last_line(done.stderr)}", flush=True)
     return done.returncode == 0
+
+
+def last_line(told: str) -> str:
+    """What a program said last, where the reason usually stands."""
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    return lines[-1] if lines else "it gave no reason"
