@@ -70,7 +70,7 @@
           method: "POST",
           body,
           credentials: "same-origin",
-          headers: { "X-Requested-With": "fetch", "X-CSRFToken": body.get("csrf_token") ?? "", Accept: "application/json" }
+          headers: { "X-Relay": "autosave", "X-CSRFToken": body.get("csrf_token") ?? "", Accept: "application/json" }
         });
         if (leaving) return;
         if (answer.ok && !answer.redirected) {
@@ -83,6 +83,8 @@
           }
         } else if (answer.status === 401 || answer.redirected) {
           say("Kept in this browser. You have been signed out: sign in again and it will be here.");
+        } else if (answer.status === 400 || answer.status === 403) {
+          say("Kept in this browser. Reload the page and it will be saved.");
         } else if (answer.status === 413 || answer.status === 422) {
           say("Kept in this browser. This is longer than a note can be, or holds something we cannot store.");
         } else {

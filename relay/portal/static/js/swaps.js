@@ -25,13 +25,22 @@
 
   let place = null;
 
-  document.addEventListener("htmx:before:response", (event) => {
-    const response = event.detail.ctx.response.raw;
-    // The session has ended and the sign-in page came instead: it belongs into the window, never into a panel.
-    const signedOut = response.status === 401 || (response.redirected && /\/sign-in\b/.test(new URL(response.url).pathname));
-    if (!signedOut) return;
+  const faults = {
+    401: "You have been signed out. What you typed is kept in this browser. Sign in again in another tab, then carry on here.",
+    409: "Somebody changed this while you had it open. Reload the page to see the newer version.",
+    413: "That is longer than we can take. What you typed is still here.",
+    429: "That was a little too fast. Wait a moment and try again.",
+    503: "We are away for a moment. What you typed is still here. Try again in a minute."
+  };
+
+  // A whole page belongs into the window, never into a panel: an error page becomes a sentence, any other is gone to.
+  document.addEventListener("htmx:after:request", (event) => {
+    const { target, select, text, response } = event.detail.ctx;
+    const whole = /^\s*<!doctype/i.test(text) && target !== document.body && !select;
+    if (response.status !== 401 && !whole) return;
     event.preventDefault();
-    tell("You have been signed out. What you typed is kept in this browser. Sign in again in another tab, then carry on here.");
+    if (response.status >= 400) tell(faults[response.status] ?? "That did not work. What you typed is still here. Reload the page and try again.");
+    else location.assign(response.raw.url);
   });
 
   document.addEventListener("htmx:before:swap", () => {
