@@ -165,7 +165,9 @@ def by_distribution(lock: Path, tools: Path) -> str:
 def quietly(command: list[str], folder: str) -> bool:
     """Whether the command went well."""
     nothing = subprocess.DEVNULL
-    done = subprocess.run(command, cwd=folder, stdin=nothing, stdout=nothing, stderr=nothing, check=False)
+    done = subprocess.run(
+        command, cwd=folder, stdin=nothing, stdout=nothing, stderr=nothing, close_fds=False, check=False
+    )
     return done.returncode == 0
 
 
@@ -195,6 +197,7 @@ def run_python(arguments: list[str]) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
+        close_fds=False,  # the lock of `installation.alone` goes down to it
         check=False,
     )
     if done.returncode == 0:
