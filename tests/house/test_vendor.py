@@ -50,7 +50,9 @@ def test_the_lock_names_hashes_and_no_address():
 
 
 def test_templates_ask_for_icons_that_the_sprite_holds():
-    sprite = (VENDOR / next(name for p in RECORD for name in p["sha256"] if name.endswith(".svg"))).read_text()
+    sprite = (
+        VENDOR / next(name for p in RECORD for name in p["sha256"] if name.endswith(".svg"))
+    ).read_text()
     held = set(re.findall(r'<symbol id="([^"]+)"', sprite))
     templates = ROOT / "relay/portal/templates"
     asked = {
