@@ -39,8 +39,8 @@
     const whole = /^\s*<!doctype/i.test(text) && target !== document.body && !select;
     if (response.status !== 401 && !whole) return;
     event.preventDefault();
-    if (response.status >= 400) tell(faults[response.status] ?? "That did not work. What you typed is still here. Reload the page and try again.");
-    else location.assign(response.raw.url);
+    if (response.status < 400 && response.raw.redirected) location.assign(response.raw.url);
+    else tell(faults[response.status] ?? "That did not work. What you typed is still here. Reload the page and try again.");
   });
 
   document.addEventListener("htmx:before:swap", () => {
