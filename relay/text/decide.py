@@ -11,14 +11,17 @@ from relay.text.weigh import QUOTES, weigh
 from relay.vocabulary import Outcome
 
 RULE = 2.0
-LEAST = 0.75
+HOPEFUL = (Outcome.OFFER, Outcome.ADVANCED)
+# "I would see her again if ..." is advice with a no, not a yes
+CONDITION = re.compile(r"\b(?:if (?:he|she|they)|would (?:see|have|teach|take|look)|i'd (?:see|have|take|look)|he'd|she'd be welcome|once (?:he|she|they)|try us again|another time|last time|used to)\b", re.I)
+LEAST = 0.5
 LAST = 1.3
 
 
 @cache
 def _rules() -> list[tuple[Outcome, re.Pattern[str]]]:
     raw = resources.files("relay.text").joinpath("phrasebook/outcomes.toml").read_text("utf-8")
-    return [(Outcome(name), re.compile("|".join(rules), re.I)) for name, rules in tomllib.loads(raw).items()]
+    return [(Outcome(r["outcome"]), re.compile("|".join(r["patterns"]), re.I)) for r in tomllib.loads(raw)["rule"]]
 
 
 def decide(segments: Sequence[Segment]) -> Outcome:
@@ -31,7 +34,7 @@ def decide(segments: Sequence[Segment]) -> Outcome:
         edge = LAST if at >= len(segments) - 3 or at <= 2 else 1.0
         plain = piece.text.translate(QUOTES)
         for outcome, rule in _rules():
-            if rule.search(plain):
+            if rule.search(plain) and not (outcome in HOPEFUL and CONDITION.search(plain)):
                 told[outcome] += RULE * edge
                 break
         else:

@@ -7,14 +7,19 @@ name, no score, no address, nothing quoted, nothing that hints at what must be h
 import re
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from relay.text.lexicon import harsh_words, listed, phrases, words_of
 from relay.text.shapes import About, Segment
 from relay.text.vouch import cut_rules, suspect, vouch
 from relay.text.weigh import odds
 from relay.vocabulary import Reason
 
-PRINTABLE_HIDE = 0.07
-PRINTABLE_POINT = 0.3
+# A clause of conduct ("you asked ...") needs less trust than a fragment, in which anybody may be the one who acts.
+CONDUCT = (0.06, 0.4)
+FRAGMENT = (0.035, 0.65)
+SLIP_LENGTH = 4
+SLIP = 88
 WORST_WORD = 2.2
 SCORE = re.compile(
     r"(?<![\d/])\d{1,3}(?:\.\d+)?\s?/\s?(?:4|5|6|7|8|9|10|20|25|30|40|50|60|80|100)(?![\d/])|\b\d+ out of \d+\b|\bout of (?:five|ten|\d+)\b"
@@ -36,15 +41,36 @@ def given_names() -> frozenset[str]:
 def staff_names(about: About) -> frozenset[str]:
     """Return the names of the interviewers in lower case; posts ("HR", "panel") and the candidate's own name are none."""
     posts = frozenset(phrases("names")["posts"].split())
-    own = {w.lower() for w in words_of(about.candidate)} | {w.lower() for w in words_of(about.client)}
+    own = {w.lower() for part in (about.candidate, about.client, about.role, about.stage) for w in words_of(part)}
     parts = (w for name in about.interviewers for w in words_of(name) if w[:1].isupper())
     return frozenset(w.lower() for w in parts if w.lower() not in posts and w.lower() not in own)
 
 
-def vouched(words: str, about: About) -> bool:
-    """Tell whether the clause `words`, seen alone, is trusted enough for its own words to be used."""
+def vouched(words: str, about: About, conduct: bool) -> bool:
+    """Tell whether the clause `words`, seen alone, is trusted enough for its own words to be used.
+
+    `conduct` where rewording found the candidate to be the one who acts; a fragment must hold no unknown word besides.
+    """
     point, hide = vouch((Segment(0, len(words), words),), 0, about)
-    return hide < PRINTABLE_HIDE and point > PRINTABLE_POINT and not suspect(words)
+    most_hide, least_point = CONDUCT if conduct else FRAGMENT
+    if hide > most_hide or point < least_point or suspect(words):
+        return False
+    return conduct or not any(odds(w) is None for w in re.findall(r"[a-z']{4,}", words.lower()))
+
+
+CONTACT = cut_rules()[Reason.CONTACT_DETAIL]
+
+
+def name_in(text: str, about: About) -> str:
+    """Return the first name on the client's side that stands in `text`, or nothing; slips of the pen count."""
+    names = staff_names(about)
+    if not names:
+        return ""
+    for word in re.findall(r"(?:(?<=^)|(?<=\W))[A-Z\u00c0-\u00de][^\W\d_]+", text):
+        low = word.lower()
+        if low in names or any(len(n) > SLIP_LENGTH and n[0] == low[0] and fuzz.ratio(n, low) >= SLIP for n in names):
+            return word
+    return ""
 
 
 def permit(text: str, about: About) -> bool:
@@ -54,7 +80,7 @@ def permit(text: str, about: About) -> bool:
         or UNFIT.search(text)
         or QUOTED.search(text)
         or SCORE.search(text)
-        or cut_rules()[Reason.CONTACT_DETAIL].search(text)
+        or CONTACT.search(text)
         or suspect(text)
         or any(odds(w) is not None and (odds(w) or 0) > WORST_WORD for w in re.findall(r"[a-z']{3,}", text.lower()))
         or _names_somebody(text, about)

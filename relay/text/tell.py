@@ -15,6 +15,11 @@ SENTENCE = re.compile(
     re.I,
 )
 
+# "You have a postdoc", "you are a vet": what somebody is or has is not yet something they did.
+STATE = re.compile(r"You(?:'re|'ve)?(?: (?:also|really|do|still|just))* (?:are|were|have|had|seem|sound|look)\b(?! (?:to|not|asked|got)\b)|You(?:'re| are)", re.I)
+SHORTEST = 3
+OF_THE_WORK = re.compile(r"(?:your|the|no|nothing|not|when asked|answers?|some|most|each|every)\b(?! (?:lads?|team|manager|chief|boss)\b)", re.I)
+
 
 def tell(points: Sequence[Said], about: About) -> tuple[Sentence, ...]:
     """Return a sentence for each point, in order; no two next to each other open alike where that can be helped."""
@@ -33,10 +38,14 @@ def tell(points: Sequence[Said], about: About) -> tuple[Sentence, ...]:
 
 def _ways(point: Said, about: About) -> tuple[str, str]:
     """Return the form of the sentence ("finite", "whole", "bit", "topic", "area") and what fills it."""
-    if vouched(point.words, about) and (made := reword(point.words, about)):
-        if made.finite:
+    made = reword(point.words, about)
+    if made and vouched(point.words, about, made.finite and not STATE.match(made.text)):
+        if made.finite and len(made.text.split()) > SHORTEST:
             return "finite", made.text
-        return ("whole" if SENTENCE.search(made.text) else "bit"), made.text
+        if not SENTENCE.search(made.text):
+            return "bit", made.text
+        if OF_THE_WORK.match(made.text):
+            return "whole", made.text
     if named := topic(point.words, about):
         return "topic", named
     return "area", phrases("frames")["area"][point.competency]

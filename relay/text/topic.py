@@ -14,9 +14,12 @@ from relay.text.vouch import suspect
 from relay.text.weigh import QUOTES, odds
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9'/&+#-]*")
-OPENED = re.compile(r"\b(?:on|of|with|about|in|for|her|his|their|the|a|an|our|your|no|more|any|some)$", re.I)
-SAFE = -0.8
+ARTICLE = re.compile(r"\b(her|his|their|the|our|your|my|that|this)$", re.I)
+ARTICLES = {"her": "your", "his": "your", "our": "their", "my": "their"}
+OPENED = re.compile(r"\b(?:on|of|with|about|for|no|more|any|some|and|than)$", re.I)
+SAFE = -1.1
 LONGEST = 4
+MOST = 2
 
 
 def topic(words: str, about: About) -> str | None:
@@ -27,36 +30,43 @@ def topic(words: str, about: About) -> str | None:
     if score := SCORE_LINE.fullmatch(plain):
         area = score["area"].strip(" .-:(").lower().replace("&", "and")
         return area if permit(area, about) else None
-    best = max(_phrases(plain, about), key=_worth, default=None)
-    return best if best and permit("on " + best, about) and not suspect(best) else None
+    fit = [p for p in dict.fromkeys(_phrases(plain, about)) if permit("on " + p, about) and not suspect(p)]
+    best = sorted(fit, key=_worth, reverse=True)[:MOST]
+    return " and ".join(p for p in fit if p in best) or None
 
 
 def _phrases(text: str, about: About) -> list[str]:
-    """Return the runs of topic words in `text` that stand where a noun would."""
+    """Return the runs of topic words in `text` that stand where a noun would, each with its article."""
     found: list[str] = []
     run: list[str] = []
-    last = 0
+    start = last = 0
     for match in [*WORD.finditer(text), None]:
         word = match.group(0) if match else ""
         gap = text[last : match.start()] if match else "."
         if run and (not match or gap.strip() or not _nameable(word)):
-            if len(run) <= LONGEST and _noun_place(text, found, run, last):
-                found.append(" ".join(run))
+            if len(run) <= LONGEST and (phrase := _in_place(text[:start], run)):
+                found.append(phrase)
             run = []
         if match and _nameable(word):
+            start = start if run else match.start()
             run.append(word if _kept_capital(word) else word.lower())
         last = match.end() if match else last
     return found
 
 
-def _noun_place(text: str, found: list[str], run: list[str], end: int) -> bool:
-    start = text.lower().rfind(" ".join(run).lower(), 0, end)
-    return start > 0 and bool(OPENED.search(text[:start].rstrip())) or _kept_capital(run[0])
+def _in_place(before: str, run: list[str]) -> str:
+    """Return the run as a noun phrase, or nothing where it hardly is one: what stands before it tells."""
+    phrase = " ".join(run)
+    if opened := ARTICLE.search(before.rstrip()):
+        return ARTICLES.get(opened.group(1).lower(), "the") + " " + phrase
+    stands = OPENED.search(before.rstrip()) or not before.strip() or before.rstrip().endswith((",", ":", ";", "-"))
+    heavy = len(run) > 1 or _kept_capital(run[0]) or (len(phrase) > 5 and phrase.endswith("s"))
+    return phrase if stands and heavy else ""
 
 
 def _nameable(word: str) -> bool:
     low = word.lower().removesuffix("'s")
-    if low in listed("stop") or low in listed("verdict") or low in listed("past") or low in listed("people") or low in listed("dates"):
+    if word.lower().endswith("'s") or low in listed("stop") or low in listed("verdict") or low in listed("past") or low in listed("people") or low in listed("dates"):
         return False
     if harsh_words(True).fullmatch(low) or low in listed("present") or low.endswith(("ly", "n't")):
         return False

@@ -1,0 +1,31 @@
+"""Cut words down to their stems, so that "mentioned" and "mentions" meet. Crude on purpose: it only ever compares."""
+
+import re
+from functools import lru_cache
+
+from relay.text.lexicon import listed
+from relay.text.weigh import QUOTES
+
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+ENDINGS = ("ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ness", "ies", "ied", "ers", "er", "est", "ed", "es", "ly", "y", "s", "e")
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of `text` in lower case, quotes made plain."""
+    return WORD.findall(text.translate(QUOTES).lower())
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return the stem of a lower-case word; at least three letters of it are kept."""
+    word = word.removesuffix("'s")
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            cut = word[: -len(ending)]
+            return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] not in "sl" else cut
+    return word
+
+
+def content(text: str) -> list[str]:
+    """Return the stems of the words of `text` that carry meaning, in order."""
+    return [stem(w) for w in words_in(text) if w not in listed("stop") and (len(w) > 2 or w.isdigit())]
