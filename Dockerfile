@@ -4,7 +4,7 @@ FROM python:3.12-slim-bookworm AS packages
 # Where an own package index or certificate is needed: --build-arg PIP_INDEX_URL=...
 ARG PIP_INDEX_URL
 WORKDIR /srv/relay
-COPY requirements.txt requirements-installer.txt ./
+COPY pyproject.toml requirements.txt requirements-installer.txt ./
 COPY bin/bootstrap bin/bootstrap
 # The same set-up as on every other machine: pinned, every file checked against its hash.
 RUN PYTHONPATH=bin python -m bootstrap requirements.txt && rm -rf .venv/tools
@@ -28,4 +28,4 @@ ENV PATH=/srv/relay/.venv/bin:$PATH \
 USER 10001
 EXPOSE 8000
 ENTRYPOINT ["relay"]
-CMD ["serve"]
+CMD ["serve", "--host", "0.0.0.0"]

@@ -13,6 +13,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,7 @@ def describe(lock: str) -> dict[str, str]:
         "recipe": str(RECIPE),
         "checkout": str(ROOT),
         "python": os.path.realpath(PYTHON) if PYTHON.exists() else "gone",
+        "version": version(),
         "run": digest(ROOT / RUN),
     }
     if lock == TESTS:
@@ -168,12 +170,27 @@ def run_uv(uv: Path, arguments: list[str]) -> None:
 
 
 def make_importable() -> None:
-    """The checkout itself, by a path file and a script of five lines: nothing to build, so nothing more to fetch."""
+    """The checkout itself, by a path file and a script of five lines: nothing to build, so nothing more to fetch.
+
+    Its metadata says which version this is, and its record names every file, so that uv can take it out again.
+    """
     packages = next(ENVIRONMENT.glob("lib/python3.*/site-packages"))
-    (packages / "relay.pth").write_text(f"{ROOT}\n")
     script = ENVIRONMENT / "bin" / "relay"
+    told = packages / f"relay-{version()}.dist-info"
+    told.mkdir(exist_ok=True)
+    (told / "METADATA").write_text(f"Metadata-Version: 2.1\nName: relay\nVersion: {version()}\n")
+    (told / "INSTALLER").write_text("bin/bootstrap\n")
+    (packages / "relay.pth").write_text(f"{ROOT}\n")
     script.write_text(SCRIPT.format(python=PYTHON))
     script.chmod(0o755)
+    files = [script, packages / "relay.pth", *(told / name for name in ("METADATA", "INSTALLER", "RECORD"))]
+    (told / "RECORD").write_text("".join(f"{os.path.relpath(file, packages)},,\n" for file in files))
+
+
+def version() -> str:
+    """The product's version, from pyproject.toml."""
+    found = re.search(r'^version = "([^"]+)"$', (ROOT / "pyproject.toml").read_text(), re.M)
+    return found.group(1) if found else "0"
 
 
 def carry(lock: str, target: str) -> None:

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with an environment that is whole, tools included."""
+    (tmp_path / "pyproject.toml").write_text('version = "1"\n')
     for lock in (installation.RUN, installation.TESTS):
         (tmp_path / lock).write_text("flask==3\n")
     python = tmp_path / ".venv" / "bin" / "python"
@@ -51,6 +52,11 @@ def test_a_new_lock_asks_for_a_set_up(whole: Path) -> None:
     assert not installation.holds(installation.RUN)
 
 
+def test_a_new_version_is_told_to_the_environment(whole: Path) -> None:
+    (whole / "pyproject.toml").write_text('version = "2"\n')
+    assert not installation.holds(installation.RUN)
+
+
 def test_without_its_mark_an_environment_is_not_whole(whole: Path) -> None:
     installation.MARK.unlink()
     assert not installation.holds(installation.RUN)
@@ -65,6 +71,7 @@ def test_a_moved_checkout_is_set_up_anew(whole: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(installation, "ROOT", whole.parent)
     (whole.parent / installation.RUN).write_text("flask==3\n")
     (whole.parent / installation.TESTS).write_text("flask==3\n")
+    shutil.copy(whole / "pyproject.toml", whole.parent)
     assert not installation.holds(installation.RUN)
 
 
