@@ -1,0 +1,115 @@
+"""Signing in and out, and where candidates land whose session has ended.
+
+A wrong address and a wrong password are answered alike. Each sign-in makes a new token and ends the one that this browser
+held before, so a token that somebody planted there is worth nothing.
+"""
+
+import re
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from relay.hall.forms import Form
+from relay.hall.house import house
+from relay.hall.policy import Side, public
+from relay.hall.visitors import cookie_name, drop_cookie, set_cookie
+from relay.journey import signing_in as stage
+from relay.portal.entrance.blueprint import blueprint
+from relay.portal.entrance.demo import DEMO_PASSWORD, DEMO_PEOPLE
+from relay.portal.entrance.limits import tries_here, tries_of_name
+
+WAY_ON = re.compile(r"/[A-Za-z0-9](?:(?!//)[^\\\x00-\x20\x7f-\x9f])*")
+NO_FIT = "That address and password do not fit together. Check both, or choose a new password."
+
+
+@blueprint.get("/")
+@public
+def front() -> ResponseReturnValue:
+    """The front door leads to the desk, or to its entrance."""
+    return redirect(today() if is_signed_in() else url_for("entrance.sign_in"), 303)
+
+
+@blueprint.get("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    """The form for address and password."""
+    if is_signed_in():
+        return redirect(way_on(request.args.get("next", "")), 303)
+    return draw(Form(), request.args.get("next", ""))
+
+
+@blueprint.post("/sign-in")
+@public
+@tries_here
+@tries_of_name
+def come_in() -> ResponseReturnValue:
+    """Let in whoever has the right password."""
+    form = Form()
+    email = form.address("email")
+    if not form.raw("password"):
+        form.errors["password"] = "Enter your password."  # noqa: S105 - a sentence
+    token = None if form.errors else stage.sign_in(house().store, email, form.raw("password"))
+    if token is None:
+        form.errors = form.errors or {"": NO_FIT}
+        return draw(form, form.raw("next")), 422
+    return admit(token, way_on(form.raw("next")))
+
+
+@blueprint.post("/sign-out")
+@public
+def sign_out() -> ResponseReturnValue:
+    """End the session where it is kept, and take the cookie away."""
+    stage.sign_out(house().store, token_here())
+    flash("You are signed out.", "good")
+    answer = redirect(url_for("entrance.sign_in"), 303)
+    drop_cookie(answer, Side.STAFF)
+    return answer
+
+
+@blueprint.get("/out")
+@public
+def out() -> ResponseReturnValue:
+    """Where a candidate lands whose session has ended."""
+    return render_template("entrance/out.html", room="letter")
+
+
+def draw(form: Form, next_place: str) -> str:
+    """The sign-in page, with the address that was typed; a password is never sent back."""
+    return render_template(
+        "entrance/sign_in.html",
+        errors=form.errors,
+        email=form.raw("email"),
+        next=next_place if WAY_ON.fullmatch(next_place) else "",
+        kept=request.args.get("kept") == "1",
+        people=DEMO_PEOPLE if house().settings.demo else (),
+        demo_password=DEMO_PASSWORD,
+    )
+
+
+def admit(token: str, to: str) -> ResponseReturnValue:
+    """Give this browser its new token, end the old one, and go on."""
+    stage.sign_out(house().store, token_here())
+    answer = redirect(to, 303)
+    set_cookie(answer, Side.STAFF, token)
+    return answer
+
+
+def token_here() -> str:
+    """The token that this browser holds for the desk, if any."""
+    return request.cookies.get(cookie_name(Side.STAFF), "")
+
+
+def is_signed_in() -> bool:
+    """Whether this browser's token still stands."""
+    token = token_here()
+    return bool(token) and stage.find_signed_in(house().store, token) is not None
+
+
+def way_on(place: str) -> str:
+    """Where to go after signing in: a place of this house, or today's page. Never another site."""
+    return request.script_root + place if WAY_ON.fullmatch(place) else today()
+
+
+def today() -> str:
+    """The page a member of staff begins with."""
+    return f"{request.script_root}/today"
