@@ -3,6 +3,7 @@
 Each setting is an environment variable with the prefix `RELAY_`; a secret may stand in a file named by `*_FILE`.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -49,12 +50,12 @@ class SettingsError(Exception):
     """The environment is not fit to start with; the message lists every fault."""
 
 
-def secret(env: Env, name: str) -> str | None:
+def secret(name: str) -> str | None:
     """A secret given in the environment, or in the file that `<name>_FILE` points to."""
-    path = env.path(f"{name}_FILE", None)
-    if path is not None:
-        return path.read_text(encoding="utf-8").strip()
-    return env.str(name, None)
+    path = os.environ.get(f"RELAY_{name}_FILE")
+    if path:
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(f"RELAY_{name}") or None
 
 
 def read_settings() -> Settings:
@@ -74,13 +75,13 @@ def read_settings() -> Settings:
     faults: list[str] = []
     try:
         env.seal()
-    except Exception as error:  # noqa: BLE001 - environs raises errors of several libraries
+    except Exception as error:
         raise SettingsError(str(error)) from error
     folder = Path(data).absolute()
     try:
-        secret_key = secret(env, "SECRET_KEY") or kept_secret(folder, environment)
-        database_url = secret(env, "DATABASE_URL") or f"sqlite:///{folder / 'relay.sqlite3'}"
-        metrics_token = secret(env, "METRICS_TOKEN")
+        secret_key = secret("SECRET_KEY") or kept_secret(folder, environment)
+        database_url = secret("DATABASE_URL") or f"sqlite:///{folder / 'relay.sqlite3'}"
+        metrics_token = secret("METRICS_TOKEN")
     except OSError as error:
         raise SettingsError(f"A secret could not be read: {error}") from error
     if len(secret_key) < SHORTEST_SECRET:

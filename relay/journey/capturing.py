@@ -21,13 +21,17 @@ from relay.vocabulary import NoteSource
 
 @dataclass(frozen=True, slots=True)
 class NoteForm:
-    """What a door has in hand: the words, how they came, and from whom."""
+    """What a door has in hand: the words, how they came, and from whom.
+
+    `edition` is that of the jotting the words were typed over, 0 for none.
+    """
 
     text: str
     source: NoteSource
     quoted: bool
     contact_id: UUID | None = None
     supersedes_id: UUID | None = None
+    edition: int = 0
 
 
 def capture_note(work: Work, interview_id: UUID, form: NoteForm) -> Note:
@@ -55,8 +59,15 @@ def capture_note(work: Work, interview_id: UUID, form: NoteForm) -> Note:
     )
     note.capture()
     work.add(note)
-    drop_jotting(work, interview_id)
+    take_up_jotting(work, interview_id, form)
     return note
+
+
+def take_up_jotting(work: Work, interview_id: UUID, form: NoteForm) -> None:
+    """The jotting's words are in the note now. One that another tab saved since keeps its own words, and stays."""
+    jotting = find_jotting(work, interview_id)
+    if jotting is not None and (jotting.edition == form.edition or jotting.text.strip() in form.text):
+        work.session.delete(jotting)
 
 
 def mark_held(work: Work, interview: Interview) -> None:
@@ -103,10 +114,3 @@ def keep_jotting(work: Work, interview_id: UUID, text: str, edition: int) -> Jot
     if words != jotting.text:
         jotting.text, jotting.edition, jotting.saved_at = words, jotting.edition + 1, work.now
     return jotting
-
-
-def drop_jotting(work: Work, interview_id: UUID) -> None:
-    """Take the jotting away: its words are a note now, or its owner let it go."""
-    jotting = find_jotting(work, interview_id)
-    if jotting is not None:
-        work.session.delete(jotting)

@@ -115,7 +115,12 @@ def change_candidate(
     return candidate
 
 
+def find_candidate(work: Work, address: str) -> Candidate | None:
+    """The candidate with this e-mail address, if there is one."""
+    return work.one(select(Candidate).where(Candidate.email == address))
+
+
 def refuse_second(work: Work, address: str) -> None:
     """Refuse an address that is another candidate's: letters go to addresses."""
-    if work.one(select(Candidate).where(Candidate.email == address)) is not None:
+    if find_candidate(work, address) is not None:
         raise InvalidError("email", "Another candidate of yours has this address.")

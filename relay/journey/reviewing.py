@@ -62,6 +62,13 @@ def rule_on_point(work: Work, point_id: UUID, *, include: bool, kind: Kind, comp
     return ruling
 
 
+def current_wording(work: Work, message_id: UUID) -> Wording:
+    """The current version's words, to be typed over. Raises NotFoundError."""
+    message = work.get(Message, message_id)
+    version = find_version(work, message, message.number)
+    return Wording(version.subject, version.text, version.number)
+
+
 def look_at_wording(work: Work, message_id: UUID, wording: Wording) -> Look:
     """What the guard says of a wording that is being typed. Changes nothing. Raises InvalidError."""
     return trace_wording(work, work.get(Message, message_id), wording)[0]
@@ -120,6 +127,13 @@ def adopt_suggestion(work: Work, message_id: UUID, number: int) -> MessageVersio
     )
     message.word(len(look.breaches))
     return version
+
+
+def dismiss_suggestion(work: Work, message_id: UUID, number: int) -> Decision:
+    """Set a suggested wording aside: the present one stands. Raises MoveError where another is suggested by now."""
+    message = work.get(Message, message_id)
+    message.dismiss(number)
+    return decide(work, message, Verdict.SEND_BACK, "The present wording stands.", number)
 
 
 def approve_message(
@@ -196,13 +210,15 @@ def send_back_message(
     return decide(work, message, Verdict.ASK_CLIENT if to_client else Verdict.SEND_BACK, reason)
 
 
-def decide(work: Work, message: Message, verdict: Verdict, reason: str) -> Decision:
-    """Keep a decision with its reason."""
+def decide(
+    work: Work, message: Message, verdict: Verdict, reason: str, number: int | None = None
+) -> Decision:
+    """Keep a decision about a version, the current one unless `number` names another, with its reason."""
     return work.add(
         Decision(
             agency_id=work.agency_id,
             message_id=message.id,
-            number=message.number,
+            number=number or message.number,
             verdict=verdict,
             reason=clean_text("reason", reason, longest=1000),
             staff_id=work.person_id,

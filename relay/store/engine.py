@@ -33,7 +33,7 @@ def sqlite_engine(url: str, *, writes: bool) -> Engine:
     engine = sa.create_engine(url, hide_parameters=True, pool_size=10, max_overflow=20)
 
     @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection
+    def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA busy_timeout=5000")

@@ -137,3 +137,19 @@ def count_waiting(store: Store, older_than: timedelta = timedelta(0)) -> int:
         return session.execute(
             sa.select(sa.func.count()).where(Handoff.state.in_(WAITING), Handoff.next_at <= late)
         ).scalar_one()
+
+
+def count_failed(store: Store) -> int:
+    """How many handoffs have used up their attempts."""
+    with store.gate() as session:
+        return session.execute(
+            sa.select(sa.func.count()).where(Handoff.state == HandoffState.FAILED)
+        ).scalar_one()
+
+
+def handoffs_of(store: Store, event_id: UUID) -> Sequence[Handoff]:
+    """What was to be done about an event."""
+    with store.gate() as session:
+        return session.scalars(
+            sa.select(Handoff).where(Handoff.event_id == event_id).order_by(Handoff.consumer)
+        ).all()

@@ -46,7 +46,7 @@ def narrow(state: ORMExecuteState) -> None:
     )
 
 
-def check(session: Session, _flush: UOWTransaction, _objects: Any) -> None:  # noqa: ANN401 - deprecated by SQLAlchemy
+def check(session: Session, _flush: UOWTransaction, _objects: Any) -> None:
     """Refuse to write a row of another agency."""
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, OfAgency | Agency) and row.agency_id != session.info["agency_id"]:

@@ -99,7 +99,7 @@ def opened(session: Session, work: Work) -> Iterator[Work]:
     collected: list[tuple[int, Event]] = []
 
     @event.listens_for(session, "before_flush")
-    def collect(session: Session, _flush: object, _objects: Any) -> None:  # noqa: ANN401 - deprecated by SQLAlchemy
+    def collect(session: Session, _flush: object, _objects: Any) -> None:
         for row in (*session.new, *session.dirty):
             if isinstance(row, Subject | Agency):
                 collected.extend(row.news)
