@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, declared_attr, mapped_column
 from uuid_utils.compat import uuid7
 
+from relay.domain.errors import StaleError
 from relay.domain.events import Event
 from relay.domain.instant import Instant
 
@@ -89,6 +90,15 @@ class Subject(Tenant, kw_only=True, repr=False, eq=False):
         """Events recorded and not yet written, each with its number within the subject."""
         news: list[tuple[int, Event]] = self.__dict__.setdefault("_news", [])
         return news
+
+
+def refuse_stale(version: int, seen: int | None) -> None:
+    """Refuse a change made over a row that has moved on since; `seen` is the version that the person was shown.
+
+    None stands for a caller that shows nobody anything before it writes. Raises StaleError.
+    """
+    if seen is not None and seen != version:
+        raise StaleError("Somebody changed this while you had it open. Compare, then save again.")
 
 
 def within_agency(column: str, target: str, *, name: str | None = None) -> sa.ForeignKeyConstraint:

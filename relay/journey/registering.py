@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from relay.domain.base import refuse_stale
 from relay.domain.candidate import Candidate, first_word
 from relay.domain.client import Client, Contact
 from relay.domain.errors import InvalidError
@@ -20,9 +21,10 @@ def add_client(work: Work, *, name: str) -> Client:
     return work.add(client)
 
 
-def change_client(work: Work, client_id: UUID, *, name: str) -> Client:
-    """Set a company's name. Raises InvalidError, NotFoundError."""
+def change_client(work: Work, client_id: UUID, *, name: str, version: int | None = None) -> Client:
+    """Set a company's name. Raises InvalidError, NotFoundError, StaleError."""
     client = work.get(Client, client_id)
+    refuse_stale(client.version, version)
     client.change(name=clean_line("name", name, longest=120))
     return client
 
@@ -41,9 +43,18 @@ def add_contact(work: Work, client_id: UUID, *, name: str, email: str = "", phon
     return work.add(contact)
 
 
-def change_contact(work: Work, contact_id: UUID, *, name: str, email: str = "", phone: str = "") -> Contact:
-    """Set a contact's details. Raises InvalidError, NotFoundError."""
+def change_contact(
+    work: Work,
+    contact_id: UUID,
+    *,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    version: int | None = None,
+) -> Contact:
+    """Set a contact's details. Raises InvalidError, NotFoundError, StaleError."""
     contact = work.get(Contact, contact_id)
+    refuse_stale(contact.version, version)
     contact.change(
         name=clean_line("name", name, longest=120),
         email=clean_address("email", email) if email.strip() else None,
@@ -60,9 +71,10 @@ def add_job(work: Work, client_id: UUID, *, title: str) -> Job:
     return work.add(job)
 
 
-def change_job(work: Work, job_id: UUID, *, title: str) -> Job:
-    """Set a role's title. Raises InvalidError, NotFoundError."""
+def change_job(work: Work, job_id: UUID, *, title: str, version: int | None = None) -> Job:
+    """Set a role's title. Raises InvalidError, NotFoundError, StaleError."""
     job = work.get(Job, job_id)
+    refuse_stale(job.version, version)
     job.change(title=clean_line("title", title, longest=120))
     return job
 
@@ -98,10 +110,18 @@ def add_candidate(work: Work, *, name: str, email: str, called: str = "", zone: 
 
 
 def change_candidate(
-    work: Work, candidate_id: UUID, *, name: str, email: str, called: str, zone: str
+    work: Work,
+    candidate_id: UUID,
+    *,
+    name: str,
+    email: str,
+    called: str,
+    zone: str,
+    version: int | None = None,
 ) -> Candidate:
-    """Set a candidate's details. Raises InvalidError, NotFoundError."""
+    """Set a candidate's details. Raises InvalidError, NotFoundError, StaleError."""
     candidate = work.get(Candidate, candidate_id)
+    refuse_stale(candidate.version, version)
     address = clean_address("email", email)
     if address != candidate.email:
         refuse_second(work, address)

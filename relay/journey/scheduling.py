@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from relay.domain.base import refuse_stale
 from relay.domain.candidate import Candidate
 from relay.domain.client import Contact
 from relay.domain.errors import InvalidError
@@ -111,9 +112,12 @@ def promise_of(work: Work, interview_id: UUID) -> Promise:
     return work.session.scalars(select(Promise).where(Promise.interview_id == interview_id)).one()
 
 
-def move_interview(work: Work, interview_id: UUID, appointment: Appointment) -> Interview:
-    """Give an interview that lies ahead another time. Raises InvalidError, MoveError."""
+def move_interview(
+    work: Work, interview_id: UUID, appointment: Appointment, *, version: int | None = None
+) -> Interview:
+    """Give an interview that lies ahead another time. Raises InvalidError, MoveError, StaleError."""
     interview = work.get(Interview, interview_id)
+    refuse_stale(interview.version, version)
     starts_at, ends_at = appointment.span()
     interview.move(
         starts_at=starts_at, ends_at=ends_at, zone=appointment.zone, wall_start=appointment.wall_start

@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from relay.domain.agency import Agency
-from relay.domain.base import new_id
+from relay.domain.base import new_id, refuse_stale
 from relay.domain.errors import InvalidError, MoveError
 from relay.domain.instant import clean_zone
 from relay.domain.staff import ApiToken, SignInName, SignInSession, Staff, StaffState
@@ -28,8 +28,14 @@ def found_agency(store: Store, *, name: str, zone: str, administrator: str, emai
     return agency
 
 
-def change_agency(work: Work, *, name: str, zone: str, tone: Tone, promise_days: int) -> Agency:
-    """Set how the agency is called, where its clocks stand, how it speaks and what it promises. Raises InvalidError."""
+def change_agency(
+    work: Work, *, name: str, zone: str, tone: Tone, promise_days: int, version: int | None = None
+) -> Agency:
+    """Set how the agency is called, where its clocks stand, how it speaks and what it promises.
+
+    Raises InvalidError, StaleError.
+    """
+    refuse_stale(work.agency.version, version)
     if not 1 <= promise_days <= MOST_PROMISE_DAYS:
         raise InvalidError("promise_days", f"Promise word within 1 to {MOST_PROMISE_DAYS} working days.")
     agency = work.agency
@@ -65,9 +71,10 @@ def invite_again(work: Work, staff_id: UUID) -> Staff:
     return staff
 
 
-def change_staff(work: Work, staff_id: UUID, *, name: str, role: Role) -> Staff:
-    """Set a person's name and role. Raises InvalidError where the agency would lose its last administrator."""
+def change_staff(work: Work, staff_id: UUID, *, name: str, role: Role, version: int | None = None) -> Staff:
+    """Set a person's name and role. Raises InvalidError where the agency would lose its last administrator, StaleError."""
     staff = work.get(Staff, staff_id)
+    refuse_stale(staff.version, version)
     if staff.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
         keep_an_administrator(work, staff_id)
     staff.change(name=clean_line("name", name, longest=120), role=role)
