@@ -10,7 +10,7 @@ COPY bin/bootstrap bin/bootstrap
 RUN PYTHONPATH=bin python -m bootstrap requirements.txt && rm -rf .venv/tools
 
 FROM python:3.12-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /var/lib/relay --create-home relay
+RUN useradd --no-log-init --uid 10001 --home-dir /var/lib/relay --create-home relay
 WORKDIR /srv/relay
 COPY --from=packages /srv/relay/.venv .venv
 COPY relay relay
