@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from relay.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -70,6 +72,11 @@ def test_every_service_is_watched(name: str) -> None:
         return
     assert check["test"][0] == "CMD"
     assert {"interval", "timeout", "retries"} <= set(check)
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_our_services_run_commands_that_exist(name: str) -> None:
+    assert OURS[name]["command"][0] in COMMANDS
 
 
 @pytest.mark.parametrize("name", sorted(OURS))
