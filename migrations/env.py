@@ -4,12 +4,9 @@ Called by `relay db upgrade` and `relay db check`, which hand in a connection; P
 """
 
 from alembic import context
-from relay.domain import tables
+
 from relay.domain.base import Base
 from relay.domain.instant import Instant
-from relay.store import ledger, submission
-
-KNOWN = (tables, ledger, submission)
 
 
 def render_item(kind: str, item: object, _context: object) -> str | bool:

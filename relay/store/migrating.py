@@ -1,13 +1,19 @@
 """Migrating: bringing a database to the schema of this code, and telling whether it is there."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Engine
+
+from relay.domain import tables
+from relay.domain.base import Base
+from relay.store import ledger, submission
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
+# Named so that the metadata is whole.
+KNOWN = (tables, ledger, submission)
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -32,12 +38,17 @@ def differences(engine: Engine) -> list[str]:
     from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - heavy: only migrations need it
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - heavy: only migrations need it
 
-    from relay.domain.base import Base  # noqa: PLC0415 - beside its reader
-    from relay.store import ledger, submission  # noqa: F401, PLC0415 - so that the metadata is whole
-
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [str(difference) for difference in compare_metadata(context, Base.metadata)]
+        return [describe(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def describe(difference: Any) -> str:
+    """One difference in a line: what would have to be done, and to which table, column or index."""
+    if isinstance(difference, list):
+        return "; ".join(describe(part) for part in difference)
+    names = (part if isinstance(part, str) else getattr(part, "name", None) for part in difference[1:])
+    return " ".join([difference[0], *(name for name in names if isinstance(name, str))])
 
 
 def at_head(engine: Engine) -> bool:
