@@ -38,3 +38,15 @@ def _by_cue(point: Said) -> list[str]:
 @cache
 def _cues() -> list[tuple[re.Pattern[str], tuple[str, ...], list[str]]]:
     return [(re.compile(c["match"], re.I), tuple(c.get("about", "").split()), c["steps"]) for c in phrases("steps")["cue"]]
+
+
+def is_own_step(text: str) -> bool:
+    """Tell whether a sentence is one of the phrasebook's own next steps, word for word."""
+    return text in _own_steps()
+
+
+@cache
+def _own_steps() -> frozenset[str]:
+    book = phrases("steps")
+    every = [s for c in book["cue"] for s in c["steps"]] + [s for ways in book["general"].values() for s in ways]
+    return frozenset(_for_outcome(s, o) for s in every for o in (Outcome.OFFER, Outcome.REJECTED))

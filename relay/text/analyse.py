@@ -1,8 +1,8 @@
 """One note of a corpus in, everything the engine makes of it out, as plain data for the command line and the scorer."""
 
 from relay.text.compose import compose
-from relay.text.read import read
-from relay.text.shapes import About, Material, Said
+from relay.text.read import read, sure_points
+from relay.text.shapes import About, Material, Point, Said
 
 
 def analyse(row: dict[str, object]) -> dict[str, object]:
@@ -17,7 +17,7 @@ def analyse(row: dict[str, object]) -> dict[str, object]:
     )
     note = str(row.get("note", ""))
     reading = read(note, about)
-    sure = [p for p in reading.points if p.sure]
+    sure = sure_points(reading)
     said = tuple(Said(f"p{i}", note[p.start : p.end], p.kind, p.competency, p.specific) for i, p in enumerate(sure))
     draft = compose(Material(about, reading.outcome, said))
     return {
@@ -32,10 +32,7 @@ def analyse(row: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _told(point: object) -> dict[str, object]:
-    from relay.text.shapes import Point
-
-    assert isinstance(point, Point)
+def _told(point: Point) -> dict[str, object]:
     return {
         "start": point.start,
         "end": point.end,

@@ -50,12 +50,12 @@ def invents(text: str, points: Sequence[Said], material: Material) -> str:
     about = material.about
     known = " ".join((*(p.words for p in points), about.role, about.client, about.stage, about.candidate)).lower()
     stems = {stem(w) for w in words_in(known)}
-    for figure in FIGURE.findall(text):
-        if figure.strip(".,") not in known:
-            return figure.strip(".,")
-    for name in CAPITAL.findall(text):
-        if stem(name.lower()) not in stems and name not in ("You", "They", "Monday"):
-            return name
+    for match in FIGURE.finditer(text):
+        if (figure := match.group(0).strip(".,")) not in known:
+            return figure
+    for match in CAPITAL.finditer(text):
+        if stem(match.group(0).lower()) not in stems and match.group(0) not in ("You", "They"):
+            return match.group(0)
     return ""
 
 

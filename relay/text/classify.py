@@ -7,6 +7,7 @@ beside it, looks like something to hide. All that might be a point besides is un
 from collections.abc import Sequence
 
 from relay.text.ask import follow_up
+from relay.text.lean import lean
 from relay.text.marks import SCORE_LINE
 from relay.text.section import sections
 from relay.text.shapes import About, Point, Segment
@@ -19,6 +20,7 @@ SURE = 0.5
 TOO_RISKY = 0.15
 HEADING = 4.0
 GOOD_SHARE = 0.55
+CLEARLY = 0.6
 
 
 def classify(segments: Sequence[Segment], about: About) -> tuple[Point, ...]:
@@ -35,13 +37,13 @@ def _point(segments: Sequence[Segment], at: int, about: About, section: str) -> 
     if score := SCORE_LINE.fullmatch(piece.text):
         return _scored(piece, float(score["mark"]), float(score["top"] or 5), score["area"])
     chance, hide = vouch(segments, at, about)
-    lean = 1 + HEADING * (section in ("good", "bad"))
-    if chance * lean < POSSIBLE:
+    headed = 1 + HEADING * (section in ("good", "bad"))
+    if chance * headed < POSSIBLE:
         return None
-    kind, surer = _kind(piece.text, section)
+    kind, surer = lean(piece.text, section)
     competency, _ = likeliest("competency", piece.text)
     specific = likeliest("specific", piece.text)[0] == "1"
-    sure = chance > SURE / lean and hide < TOO_RISKY and section != "hidden" and surer > 0.5
+    sure = chance > SURE / headed and hide < TOO_RISKY and section != "hidden" and surer > CLEARLY
     because = f"weights: point {chance:.2f}, {kind.value} {surer:.2f}, hide {hide:.2f}" + (f", heading {section}" if section else "")
     asked = None if specific else follow_up(piece.text, Competency(competency), kind)
     return Point(piece.start, piece.end, kind, Competency(competency), specific, round(chance, 3), sure, because, asked)
@@ -54,15 +56,6 @@ def _scored(piece: Segment, mark: float, top: float, area: str) -> Point | None:
     competency = Competency(likeliest("competency", area)[0])
     asked = follow_up(area, competency, kind)
     return Point(piece.start, piece.end, kind, competency, False, 0.8, True, "a score names the area", asked)
-
-
-def _kind(text: str, section: str) -> tuple[Kind, float]:
-    chances = weigh("kind", text)
-    good, bad = chances["strength"] + 1e-6, chances["improvement"] + 1e-6
-    good *= HEADING if section == "good" else 1
-    bad *= HEADING if section == "bad" else 1
-    kind = Kind.STRENGTH if good >= bad else Kind.IMPROVEMENT
-    return kind, max(good, bad) / (good + bad)
 
 
 def likeliest(question: str, text: str) -> tuple[str, float]:

@@ -6,6 +6,7 @@ say a thing), so the same points always give the same message. Where nothing was
 """
 
 from collections.abc import Sequence
+from typing import Any
 from zlib import crc32
 
 from relay.text.advise import advise
@@ -73,10 +74,10 @@ def _with(paragraph: Paragraph, sentence: Sentence) -> Paragraph:
 
 def _frame(material: Material, *path: str) -> Sentence:
     """Return one of the agency's own sentences, chosen by the words of the message, with its names filled in."""
-    ways = phrases("frames")
+    ways: Any = phrases("frames")
     for step in path:
         ways = ways[step]
-    chosen = ways[crc32(_seed(material).encode("utf-8", "replace")) % len(ways)]
+    chosen: str = ways[crc32(_seed(material).encode("utf-8", "replace")) % len(ways)]
     about = material.about
     first = first_name(about.candidate, material.tone)
     names = {"client": about.client or "the client", "role": role_of(about.role), "stage": about.stage or "interview"}

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from relay.text.lexicon import listed, phrases
 from relay.text.shapes import About, Hidden
 from relay.text.stem import content, stem, words_in
+from relay.vocabulary import Reason
 
 ENOUGH = 0.5
 RUN_OF_WORDS = 4
@@ -25,25 +26,26 @@ def leaks(text: str, hidden: Sequence[Hidden], about: About, shared: str) -> Ite
     if not hidden:
         return
     said = words_in(text)
-    stems = set(content(text))
-    families = _families_of(stems)
     free = set(content(f"{shared} {about.role} {about.client} {about.stage} {about.candidate}")) | _common()
     free_words = " ".join(words_in(shared))
     for run in hidden:
-        if _gives_away(run, said, stems, families, free, free_words):
+        if _gives_away(run, said, free, free_words):
             yield run
 
 
-def _gives_away(run: Hidden, said: list[str], stems: set[str], families: set[str], free: set[str], free_words: str) -> bool:
+def _gives_away(run: Hidden, said: list[str], free: set[str], free_words: str) -> bool:
+    stems = {stem(w) for w in said if w not in listed("stop") and (len(w) > 2 or w.isdigit())}
     own = list(dict.fromkeys(s for s in content(run.words) if s not in free))
     if _same_words(words_in(run.words), said, free_words):
         return True
     if not own:
         return False
+    if run.reason is Reason.CONTACT_DETAIL:
+        return all(s in stems for s in own)
     found = [s for s in own if s in stems or _slip(s, stems)]
     if len(found) >= max(1, ENOUGH * len(own)) and (len(found) > 1 or _telling(found[0])):
         return True
-    return bool(_families_of(set(own)) & families - _families_of(free))
+    return bool(_families_of(set(own)) & _families_of(stems) - _families_of(free))
 
 
 def _same_words(run: list[str], said: list[str], free: str) -> bool:

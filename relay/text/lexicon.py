@@ -38,17 +38,9 @@ def harsh_words(strict: bool) -> re.Pattern[str]:
     if strict:
         return re.compile(rf"\b(?:{raw})\b", re.I)
     mild = frozenset(harsh()["mild"].split())
-    kept = "|".join(p for p in raw.split("|") if p not in mild and re.sub(r"\\w[*+?]|\W", "", p) not in mild)
-    return re.compile(rf"\b(?:{_balanced(raw, kept)})\b", re.I)
-
-
-def _balanced(raw: str, kept: str) -> str:
-    """Return `kept` if it is still a pattern; a split inside brackets would break it."""
-    try:
-        re.compile(kept)
-    except re.error:
-        return raw
-    return kept
+    # a bar inside brackets belongs to its pattern
+    kept = "|".join(p for p in re.split(r"\|(?![^(]*\))", raw) if re.sub(r"\\w[*+?]?|\(.*\)\??|\W", "", p) not in mild)
+    return re.compile(rf"\b(?:{kept})\b", re.I)
 
 
 @cache

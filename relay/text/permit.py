@@ -16,8 +16,8 @@ from relay.text.weigh import odds
 from relay.vocabulary import Reason
 
 # A clause of conduct ("you asked ...") needs less trust than a fragment, in which anybody may be the one who acts.
-CONDUCT = (0.06, 0.4)
-FRAGMENT = (0.035, 0.65)
+CONDUCT = (0.08, 0.3)
+FRAGMENT = (0.025, 0.7)
 SLIP_LENGTH = 4
 SLIP = 88
 WORST_WORD = 2.2
@@ -55,7 +55,7 @@ def vouched(words: str, about: About, conduct: bool) -> bool:
     most_hide, least_point = CONDUCT if conduct else FRAGMENT
     if hide > most_hide or point < least_point or suspect(words):
         return False
-    return conduct or not any(odds(w) is None for w in re.findall(r"[a-z']{4,}", words.lower()))
+    return conduct or not (re.search(r"\d", words) or any(odds(w) is None for w in re.findall(r"[a-z']{2,}", words.lower())))
 
 
 CONTACT = cut_rules()[Reason.CONTACT_DETAIL]
@@ -66,10 +66,10 @@ def name_in(text: str, about: About) -> str:
     names = staff_names(about)
     if not names:
         return ""
-    for word in re.findall(r"(?:(?<=^)|(?<=\W))[A-Z\u00c0-\u00de][^\W\d_]+", text):
-        low = word.lower()
+    for match in re.finditer(r"\b[A-Z\u00c0-\u00de][^\W\d_]+", text):
+        low = match.group(0).lower()
         if low in names or any(len(n) > SLIP_LENGTH and n[0] == low[0] and fuzz.ratio(n, low) >= SLIP for n in names):
-            return word
+            return match.group(0)
     return ""
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from relay.text.lexicon import english, words_of
+from relay.text.lexicon import english, harsh, words_of
 from relay.text.shapes import About
 from relay.text.permit import permit
 from relay.text.weigh import QUOTES
@@ -84,14 +84,12 @@ def _softened(clause: str) -> str:
 @cache
 def softer() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return blunt patterns with what to say instead."""
-    from relay.text.lexicon import harsh
-
     return tuple((re.compile(rule, re.I), kinder) for rule, kinder in harsh()["softer"].items())
 
 
 def _told(clause: str) -> Reworded | None:
     clause = JOIN.sub("", clause)
-    if asked := ASKED.match(clause):
+    if ASKED.match(clause):
         # "Asked about stock, she said ...": it was the interviewers who asked
         return _finish("When " + clause[0].lower() + clause[1:], False)
     if PRAISED.match(clause):
@@ -157,7 +155,7 @@ def _openers() -> frozenset[str]:
 
 def _keeps_to_the_work(clause: str) -> bool:
     """Tell whether a clause without the candidate as its subject can stand: no other person acts in it."""
-    return not re.match(r"(?:i|we|it|it's|this|that|who|which|if|when|there|because|as|to|than|not sure|would|maybe|perhaps)\b", clause, re.I)
+    return not re.match(r"(?:i|we|it|it's|this|that|who|which|if|there|because|as|to|than|not sure|would|maybe|perhaps|when(?!\b.*\b(?:she|he)\b))\b", clause, re.I)
 
 
 def _finish(text: str, finite: bool) -> Reworded | None:

@@ -45,9 +45,8 @@ def segment(note: str) -> tuple[Segment, ...]:
         lead = BULLET.match(match.group(0))
         start = match.start() + (lead.end() if lead else 0)
         line = note[start : match.end()].rstrip()
-        if lead and (sign := SIGN.search(lead.group(0))):
-            if sign.group(0) != "-" or signed:
-                found.append(_mark(match.start() + sign.start(), sign.group(0)))
+        if lead and (sign := SIGN.search(lead.group(0))) and (sign.group(0) != "-" or signed):
+            found.append(_mark(match.start() + sign.start(), sign.group(0)))
         if not line:
             continue
         if SIGN_OFF.match(line) and len(line) < 60:

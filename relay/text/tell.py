@@ -17,7 +17,8 @@ SENTENCE = re.compile(
 
 # "You have a postdoc", "you are a vet": what somebody is or has is not yet something they did.
 STATE = re.compile(r"You(?:'re|'ve)?(?: (?:also|really|do|still|just))* (?:are|were|have|had|seem|sound|look)\b(?! (?:to|not|asked|got)\b)|You(?:'re| are)", re.I)
-SHORTEST = 3
+YOU_ACT = re.compile(r"\b(?:you|you'd|you'll) (?!are\b|were\b|have\b|had\b|'re\b)(?:\w+ly |also |never |even )?\w{3,}", re.I)
+SHORTEST = 4
 OF_THE_WORK = re.compile(r"(?:your|the|no|nothing|not|when asked|answers?|some|most|each|every)\b(?! (?:lads?|team|manager|chief|boss)\b)", re.I)
 
 
@@ -39,20 +40,22 @@ def tell(points: Sequence[Said], about: About) -> tuple[Sentence, ...]:
 def _ways(point: Said, about: About) -> tuple[str, str]:
     """Return the form of the sentence ("finite", "whole", "bit", "topic", "area") and what fills it."""
     made = reword(point.words, about)
-    if made and vouched(point.words, about, made.finite and not STATE.match(made.text)):
-        if made.finite and len(made.text.split()) > SHORTEST:
-            return "finite", made.text
-        if not SENTENCE.search(made.text):
-            return "bit", made.text
-        if OF_THE_WORK.match(made.text):
-            return "whole", made.text
+    if made and len(made.text.split()) >= (SHORTEST if made.finite else 1):
+        of_you = (made.finite and not STATE.match(made.text)) or bool(YOU_ACT.search(made.text))
+        if vouched(point.words, about, of_you):
+            if made.finite:
+                return "finite", made.text
+            if not SENTENCE.search(made.text) and not of_you:
+                return "bit", made.text
+            if of_you or OF_THE_WORK.match(made.text):
+                return "whole", made.text
     if named := topic(point.words, about):
         return "topic", named
     return "area", phrases("frames")["area"][point.competency]
 
 
 def _filled(kind: Kind, way: str, filled: str, nth: int) -> str:
-    ways = phrases("frames")[kind.value][way]
+    ways: list[str] = phrases("frames")[kind.value][way]
     form = ways[nth % len(ways)]
     if way == "finite" and nth and form == "{You}." and "{You}." in ways:
         form = form.replace("{You}", "{Also}")

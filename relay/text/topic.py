@@ -17,7 +17,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9'/&+#-]*")
 ARTICLE = re.compile(r"\b(her|his|their|the|our|your|my|that|this)$", re.I)
 ARTICLES = {"her": "your", "his": "your", "our": "their", "my": "their"}
 OPENED = re.compile(r"\b(?:on|of|with|about|for|no|more|any|some|and|than)$", re.I)
-SAFE = -1.1
+SUBJECT_OF = re.compile(r"\s*(?::|-|,|\s(?:was|were|is|are|needs?|on|of|could|came|very|good|great|weak|strong|poor|thin|not|spot|a|at)\b)", re.I)
+SAFE = -0.6
 LONGEST = 4
 MOST = 2
 
@@ -44,7 +45,7 @@ def _phrases(text: str, about: About) -> list[str]:
         word = match.group(0) if match else ""
         gap = text[last : match.start()] if match else "."
         if run and (not match or gap.strip() or not _nameable(word)):
-            if len(run) <= LONGEST and (phrase := _in_place(text[:start], run)):
+            if len(run) <= LONGEST and (phrase := _in_place(text[:start], run, text[last:])):
                 found.append(phrase)
             run = []
         if match and _nameable(word):
@@ -54,12 +55,14 @@ def _phrases(text: str, about: About) -> list[str]:
     return found
 
 
-def _in_place(before: str, run: list[str]) -> str:
+def _in_place(before: str, run: list[str], after: str) -> str:
     """Return the run as a noun phrase, or nothing where it hardly is one: what stands before it tells."""
     phrase = " ".join(run)
     if opened := ARTICLE.search(before.rstrip()):
         return ARTICLES.get(opened.group(1).lower(), "the") + " " + phrase
     stands = OPENED.search(before.rstrip()) or not before.strip() or before.rstrip().endswith((",", ":", ";", "-"))
+    if not before.strip() and SUBJECT_OF.match(after):
+        return phrase
     heavy = len(run) > 1 or _kept_capital(run[0]) or (len(phrase) > 5 and phrase.endswith("s"))
     return phrase if stands and heavy else ""
 
