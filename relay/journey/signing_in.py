@@ -79,7 +79,7 @@ def hash_password(field: str, password: str) -> str:
 
 def sign_in(store: Store, email: str, password: str) -> str | None:
     """A session token for the person with this address and password; None where they do not fit, whatever the reason."""
-    with store.gate() as session:
+    with store.glance() as session:
         name = session.get(SignInName, email.strip().lower()[:254])
     agency_id, staff_id = (name.agency_id, name.staff_id) if name else (None, None)
     staff = None
@@ -125,19 +125,26 @@ def open_session(store: Store, staff: Staff) -> str:
 def find_signed_in(store: Store, token: str) -> SignedIn | None:
     """Who holds this cookie, if their session still stands and they may still come in."""
     now = store.now()
-    with store.gate() as session:
+    with store.glance() as session:
         row = session.get(SignInSession, hash_token(token))
-        if row is None:
-            return None
-        idle = STAFF_IDLE if row.signed_in_as is SignedInAs.STAFF else CANDIDATE_IDLE
-        if now >= row.expires_at or now - row.seen_at >= idle:
-            session.delete(row)
-            return None
-        if now - row.seen_at >= SEEN_EVERY:
-            row.seen_at = now
-        kind: type[Staff | Candidate] = Staff if row.signed_in_as is SignedInAs.STAFF else Candidate
-        agency_id, person_id = row.agency_id, row.person_id
-    return find_person(store, agency_id, kind, person_id)
+    if row is None:
+        return None
+    idle = STAFF_IDLE if row.signed_in_as is SignedInAs.STAFF else CANDIDATE_IDLE
+    if now >= row.expires_at or now - row.seen_at >= idle:
+        sign_out(store, token)
+        return None
+    if now - row.seen_at >= SEEN_EVERY:
+        mark_seen(store, row.token_hash)
+    kind: type[Staff] | type[Candidate] = Staff if row.signed_in_as is SignedInAs.STAFF else Candidate
+    return find_person(store, row.agency_id, kind, row.person_id)
+
+
+def mark_seen(store: Store, token_hash: str) -> None:
+    """Note that the session is in use, at most once a minute: reading a page should not have to write."""
+    with store.gate() as session:
+        session.execute(
+            sa.update(SignInSession).where(SignInSession.token_hash == token_hash).values(seen_at=store.now())
+        )
 
 
 def find_person(
@@ -153,7 +160,7 @@ def find_person(
 
 def find_by_api_token(store: Store, token: str) -> SignedIn | None:
     """Who acts by this bearer token, if it was not revoked."""
-    with store.gate() as session:
+    with store.glance() as session:
         row = session.get(ApiToken, hash_token(token))
     if row is None or row.revoked_at is not None:
         return None
@@ -177,7 +184,7 @@ def end_sessions(work: Work, person_id: UUID) -> None:
 
 def find_pass(store: Store, token: str) -> Pass | None:
     """The one-time way in that a mail carried, if it can still be used."""
-    with store.gate() as session:
+    with store.glance() as session:
         found = session.get(Pass, hash_token(token))
     if found is None or found.used_at is not None or found.expires_at <= store.now():
         return None
@@ -213,7 +220,7 @@ def use_pass(store: Store, token: str, password: str) -> str | None:
 
 def request_reset(store: Store, email: str) -> None:
     """Send a way to a new password, if the address is somebody's who may sign in; say nothing either way."""
-    with store.gate() as session:
+    with store.glance() as session:
         name = session.get(SignInName, email.strip().lower()[:254])
     if name is None:
         return

@@ -64,7 +64,7 @@ def claim_one(store: Store, handoff_id: UUID, lease: timedelta = LEASE) -> bool:
 
 def find(store: Store, handoff_id: UUID) -> Handoff | None:
     """The handoff as it stands."""
-    with store.gate() as session:
+    with store.glance() as session:
         return session.get(Handoff, handoff_id)
 
 
@@ -132,7 +132,7 @@ def redrive(store: Store, agency_id: UUID, handoff_id: UUID) -> bool:
 
 def count_waiting(store: Store, older_than: timedelta = timedelta(0)) -> int:
     """How many handoffs have been due for longer than `older_than`."""
-    with store.gate() as session:
+    with store.glance() as session:
         late = database_now(session) - older_than
         return session.execute(
             sa.select(sa.func.count()).where(Handoff.state.in_(WAITING), Handoff.next_at <= late)
@@ -141,7 +141,7 @@ def count_waiting(store: Store, older_than: timedelta = timedelta(0)) -> int:
 
 def count_failed(store: Store) -> int:
     """How many handoffs have used up their attempts."""
-    with store.gate() as session:
+    with store.glance() as session:
         return session.execute(
             sa.select(sa.func.count()).where(Handoff.state == HandoffState.FAILED)
         ).scalar_one()
@@ -149,7 +149,7 @@ def count_failed(store: Store) -> int:
 
 def handoffs_of(store: Store, event_id: UUID) -> Sequence[Handoff]:
     """What was to be done about an event."""
-    with store.gate() as session:
+    with store.glance() as session:
         return session.scalars(
             sa.select(Handoff).where(Handoff.event_id == event_id).order_by(Handoff.consumer)
         ).all()
