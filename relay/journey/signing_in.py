@@ -135,7 +135,7 @@ def find_signed_in(store: Store, token: str) -> SignedIn | None:
         return None
     if now - row.seen_at >= SEEN_EVERY:
         mark_seen(store, row.token_hash)
-    kind: type[Staff] | type[Candidate] = Staff if row.signed_in_as is SignedInAs.STAFF else Candidate
+    kind: type[Staff | Candidate] = Staff if row.signed_in_as is SignedInAs.STAFF else Candidate
     return find_person(store, row.agency_id, kind, row.person_id)
 
 
