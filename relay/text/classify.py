@@ -16,11 +16,11 @@ from relay.text.weigh import weigh
 from relay.vocabulary import Competency, Kind
 
 POSSIBLE = 0.25
-SURE = 0.5
-TOO_RISKY = 0.15
+SURE = 0.45
+TOO_RISKY = 0.18
 HEADING = 4.0
 GOOD_SHARE = 0.55
-CLEARLY = 0.6
+CLEARLY = 0.57
 
 
 def classify(segments: Sequence[Segment], about: About) -> tuple[Point, ...]:

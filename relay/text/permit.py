@@ -17,17 +17,18 @@ from relay.vocabulary import Reason
 
 # A clause of conduct ("you asked ...") needs less trust than a fragment, in which anybody may be the one who acts.
 CONDUCT = (0.08, 0.3)
-FRAGMENT = (0.025, 0.7)
+FRAGMENT = (0.03, 0.65)
 SLIP_LENGTH = 4
 SLIP = 88
-WORST_WORD = 2.2
+WORST_WORD = 2.5
+WORST_OF_FRAGMENT = 1.2
 SCORE = re.compile(
     r"(?<![\d/])\d{1,3}(?:\.\d+)?\s?/\s?(?:4|5|6|7|8|9|10|20|25|30|40|50|60|80|100)(?![\d/])|\b\d+ out of \d+\b|\bout of (?:five|ten|\d+)\b"
     r"|\b(?:scor(?:e|ed|es|ing)|pass ?mark|ranked|ranking|rating|rated)\b|\b[1-5] ?(?:stars?|points?)\b|\u2605",
     re.I,
 )
 CAPITAL = re.compile(r"(?<![.!?:]\s)(?<=\s)[A-Z][a-z\u00c0-\u024f'-]+\b")
-UNFIT = re.compile(r"[\"\u201c\u201d?!<>{}\[\]|\\^~*_@#=\u2022]|\.\.\.|\u2026|[^\x20-\x7e\u00a3\u20ac\u2018\u2019\u2013\u00c0-\u024f]")
+UNFIT = re.compile(r"[\"?!<>{}\[\]|\\^~*_@#=\u2022]|\.\.\.|\u2026|[^\x20-\x7e\u00a3\u20ac\u2018\u2019\u201c\u201d\u2013\u00c0-\u024f]")
 QUOTED = re.compile(r"(?:^|\s)'[^']{2,}'(?:\s|$|[.,;])")
 
 
@@ -55,7 +56,8 @@ def vouched(words: str, about: About, conduct: bool) -> bool:
     most_hide, least_point = CONDUCT if conduct else FRAGMENT
     if hide > most_hide or point < least_point or suspect(words):
         return False
-    return conduct or not (re.search(r"\d", words) or any(odds(w) is None for w in re.findall(r"[a-z']{2,}", words.lower())))
+    known = [odds(w) for w in re.findall(r"[a-z']{2,}", words.lower())]
+    return conduct or not (re.search(r"\d", words) or any(o is None or o > WORST_OF_FRAGMENT for o in known))
 
 
 CONTACT = cut_rules()[Reason.CONTACT_DETAIL]

@@ -11,7 +11,7 @@ from functools import cache
 
 from relay.text.lexicon import english, harsh, words_of
 from relay.text.shapes import About
-from relay.text.permit import permit
+from relay.text.permit import permit, staff_names
 from relay.text.weigh import QUOTES
 
 SUBJECT = re.compile(r"^(?:and |but |also |so |then |again |plus |yes |yeah |well |that |though |although )*(?:the )?(she|he|they|candidate)\b('\w+)?\s*", re.I)
@@ -70,6 +70,9 @@ def _plain(words: str, about: About) -> str:
         clause = re.sub(rf"\b{re.escape(name)}'s\b", "their", clause, flags=re.I)
         clause = re.sub(rf"\b(?:mr |ms |mrs |miss |dr )?{re.escape(name)}\b", "she", clause, flags=re.I)
     clause = re.sub(r"\bshe she\b", "she", clause)
+    for name in staff_names(about):
+        clause = re.sub(rf"\b{re.escape(name)}\b", "the interviewer", clause, flags=re.I)
+    clause = re.sub(r"\"([^\"]{2,60})\"", "\u201c\\1\u201d", clause)
     for bare, right in english()["apostrophes"].items():
         clause = re.sub(rf"\b{bare}\b", right, clause, flags=re.I)
     return _softened(re.sub(r"\s*&\s*|\s+\+\s+", " and ", clause))

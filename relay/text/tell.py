@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from relay.text.lexicon import phrases
+from relay.text.lexicon import english, listed, phrases
 from relay.text.permit import vouched
 from relay.text.reword import reword
 from relay.text.shapes import About, Said, Sentence
@@ -16,10 +16,10 @@ SENTENCE = re.compile(
 )
 
 # "You have a postdoc", "you are a vet": what somebody is or has is not yet something they did.
-STATE = re.compile(r"You(?:'re|'ve)?(?: (?:also|really|do|still|just))* (?:are|were|have|had|seem|sound|look)\b(?! (?:to|not|asked|got)\b)|You(?:'re| are)", re.I)
-YOU_ACT = re.compile(r"\b(?:you|you'd|you'll) (?!are\b|were\b|have\b|had\b|'re\b)(?:\w+ly |also |never |even )?\w{3,}", re.I)
+STATE = re.compile(r"You(?:'re|'ve)?(?: (?:also|really|do|still|just))* (?:are|were|have|had|seem|sound|look|can|will|would|could|should|might|may)\b(?! (?:to|not|asked|got)\b)|You(?:'re| are)", re.I)
+YOU_ACT = re.compile(r"\byou(?:'d|'ll)? (?:\w+ly |also |never |even )?([\w']+)", re.I)
 SHORTEST = 4
-OF_THE_WORK = re.compile(r"(?:your|the|no|nothing|not|when asked|answers?|some|most|each|every)\b(?! (?:lads?|team|manager|chief|boss)\b)", re.I)
+OF_THE_WORK = re.compile(r"(?:your|the|no|nothing|not|when|on|in|at|for|with|after|before|during|once|how|where|what|answers?|some|most|each|every)\b(?! (?:lads?|team|manager|chief|boss)\b)", re.I)
 
 
 def tell(points: Sequence[Said], about: About) -> tuple[Sentence, ...]:
@@ -41,17 +41,23 @@ def _ways(point: Said, about: About) -> tuple[str, str]:
     """Return the form of the sentence ("finite", "whole", "bit", "topic", "area") and what fills it."""
     made = reword(point.words, about)
     if made and len(made.text.split()) >= (SHORTEST if made.finite else 1):
-        of_you = (made.finite and not STATE.match(made.text)) or bool(YOU_ACT.search(made.text))
+        of_you = not STATE.match(made.text) if made.finite else acts(made.text)
         if vouched(point.words, about, of_you):
             if made.finite:
                 return "finite", made.text
             if not SENTENCE.search(made.text) and not of_you:
                 return "bit", made.text
-            if of_you or OF_THE_WORK.match(made.text):
+            if OF_THE_WORK.match(made.text):
                 return "whole", made.text
     if named := topic(point.words, about):
         return "topic", named
     return "area", phrases("frames")["area"][point.competency]
+
+
+def acts(text: str) -> bool:
+    """Tell whether the candidate does something in a sentence that does not open with "You"."""
+    verbs = listed("past") | listed("modal") | frozenset(english()["base"].values())
+    return any(m.group(1).lower() in verbs for m in YOU_ACT.finditer(text))
 
 
 def _filled(kind: Kind, way: str, filled: str, nth: int) -> str:

@@ -23,6 +23,7 @@ OWN = {"she", "he", "they", "her", "his", "their", "she's", "he's", "they're", "
 FIRST_PERSON = {"i", "we", "our", "us", "my", "me", "i'd", "we'd", "we're", "i'm", "i've", "we've", "ours", "mine"}
 NUMBER_WORDS = re.compile(r"\b(?:twenty|thirty|forty|fifty|sixty|seventy)\b", re.I)
 SAME_SENTENCE = 6
+HARMLESS = -1.0
 
 
 def _rules(name: str) -> dict[str, Any]:
@@ -43,9 +44,13 @@ def cut_rules() -> dict[Reason, re.Pattern[str]]:
 
 
 def suspect(text: str) -> list[Reason]:
-    """Return the reasons that words of `text` hint at."""
+    """Return the reasons that words of `text` hint at; a word that has mostly been passed on hints at nothing."""
     plain = text.translate(QUOTES)
-    return [reason for reason, rule in suspicions().items() if rule.search(plain)]
+    return [
+        reason
+        for reason, rule in suspicions().items()
+        if any((odds(m.group(0).lower()) or 0.0) > HARMLESS for m in rule.finditer(plain))
+    ]
 
 
 def vouch(pieces: Sequence[Segment], at: int, about: About) -> tuple[float, float]:
