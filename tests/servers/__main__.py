@@ -19,8 +19,8 @@ from tests.servers.redis import RedisServer
 
 PYTHON = sys.executable
 CHECKS = {
-    "style": [PYTHON, "-m", "ruff", "check", "."],
-    "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
+    "style": [PYTHON, "-m", "ruff", "check", "--output-format", "concise", "."],
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
     "types": [PYTHON, "-m", "mypy"],
     "staircase": [str(Path(PYTHON).with_name("lint-imports"))],
 }
