@@ -313,6 +313,26 @@ class PromiseWaived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseMoved(Event):
+    """Its instant followed an interview that moved."""
+
+    name: ClassVar[str] = "promise.moved"
+    about: ClassVar[str] = "promise_id"
+    promise_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseRenewed(Event):
+    """Word is owed again, because the interview is on after all."""
+
+    name: ClassVar[str] = "promise.renewed"
+    about: ClassVar[str] = "promise_id"
+    promise_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeedbackRequested(Event):
     """A contact was asked for feedback."""
 
@@ -384,6 +404,17 @@ class MessageSuggested(Event):
     """A new wording stands beside one that a person touched."""
 
     name: ClassVar[str] = "message.suggested"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionDismissed(Event):
+    """A person set a suggested wording aside; the present one stands."""
+
+    name: ClassVar[str] = "message.suggestion_dismissed"
     about: ClassVar[str] = "message_id"
     message_id: UUID
     interview_id: UUID
@@ -488,6 +519,26 @@ class MessageAcknowledged(Event):
     letter_id: UUID
     interview_id: UUID
     number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterSuperseded(Event):
+    """A letter gave way to a newer one."""
+
+    name: ClassVar[str] = "letter.superseded"
+    about: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterWithdrawn(Event):
+    """A letter was taken out of the portal."""
+
+    name: ClassVar[str] = "letter.withdrawn"
+    about: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    interview_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

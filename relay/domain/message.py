@@ -58,7 +58,7 @@ MESSAGE_MOVES: Moves[MessageState] = {
     "recall": (frozenset({MessageState.APPROVED}), MessageState.DRAFTED),
     "recall_flagged": (frozenset({MessageState.APPROVED}), MessageState.FLAGGED),
     "relay": (frozenset({MessageState.APPROVED}), MessageState.RELAYED),
-    "withdraw": (frozenset({MessageState.RELAYED}), MessageState.WITHDRAWN),
+    "withdraw": (frozenset(MessageState) - {MessageState.WITHDRAWN}, MessageState.WITHDRAWN),
 }
 
 
@@ -221,6 +221,14 @@ class Message(Subject, Base, kw_only=True, repr=False, eq=False):
             events.MessageSuggested(message_id=self.id, interview_id=self.interview_id, number=self.latest)
         )
 
+    def dismiss(self, number: int) -> None:
+        """Tell that a suggested version was set aside. Raises MoveError where it is not the one that is suggested."""
+        if number != self.latest or number == self.number:
+            raise MoveError("That wording is not suggested any more.")
+        self.record(
+            events.SuggestionDismissed(message_id=self.id, interview_id=self.interview_id, number=number)
+        )
+
     def hold(self) -> None:
         """Ask a manager about the flagged version."""
         self.state = target(MESSAGE_MOVES, self.state, "hold")
@@ -276,7 +284,12 @@ class Message(Subject, Base, kw_only=True, repr=False, eq=False):
         )
 
     def withdraw(self, letter_id: UUID) -> None:
-        """Tell that the letter was taken out of the portal."""
+        """Tell that the letter was taken out of the portal; a correction that is being worded does not stand in the way.
+
+        Raises MoveError where nothing stands in it.
+        """
+        if self.relayed_number is None:
+            raise MoveError("Nothing of this stands in the portal.")
         self.state = target(MESSAGE_MOVES, self.state, "withdraw")
         self.approved_number = self.relayed_number = None
         self.record(

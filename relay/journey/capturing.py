@@ -7,7 +7,7 @@ tab loses no word; capture makes the jotting a note and takes it away.
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from relay.domain.client import Contact
 from relay.domain.errors import InvalidError, MoveError, StaleError
@@ -59,14 +59,14 @@ def capture_note(work: Work, interview_id: UUID, form: NoteForm) -> Note:
     )
     note.capture()
     work.add(note)
-    take_up_jotting(work, interview_id, form)
+    take_up_jotting(work, note, form.edition)
     return note
 
 
-def take_up_jotting(work: Work, interview_id: UUID, form: NoteForm) -> None:
+def take_up_jotting(work: Work, note: Note, edition: int) -> None:
     """The jotting's words are in the note now. One that another tab saved since keeps its own words, and stays."""
-    jotting = find_jotting(work, interview_id)
-    if jotting is not None and (jotting.edition == form.edition or jotting.text.strip() in form.text):
+    jotting = hold_jotting(work, note.interview_id)
+    if jotting is not None and (jotting.edition == edition or jotting.text.strip() in note.text):
         work.session.delete(jotting)
 
 
@@ -86,9 +86,17 @@ def mark_held(work: Work, interview: Interview) -> None:
 
 def find_jotting(work: Work, interview_id: UUID) -> Jotting | None:
     """What this person was typing about an interview."""
-    return work.one(
-        select(Jotting).where(Jotting.interview_id == interview_id, Jotting.staff_id == work.person_id)
-    )
+    return work.one(jotting_of(work, interview_id))
+
+
+def hold_jotting(work: Work, interview_id: UUID) -> Jotting | None:
+    """The same, to be written: another tab that saves at this moment waits, and then sees what this one did."""
+    return work.one(jotting_of(work, interview_id).with_for_update())
+
+
+def jotting_of(work: Work, interview_id: UUID) -> Select[Jotting]:
+    """Where it is to be found."""
+    return select(Jotting).where(Jotting.interview_id == interview_id, Jotting.staff_id == work.person_id)
 
 
 def keep_jotting(work: Work, interview_id: UUID, text: str, edition: int) -> Jotting:
@@ -98,7 +106,7 @@ def keep_jotting(work: Work, interview_id: UUID, text: str, edition: int) -> Jot
     """
     work.get(Interview, interview_id)
     words = clean_text("text", text, required=False)
-    jotting = find_jotting(work, interview_id)
+    jotting = hold_jotting(work, interview_id)
     if jotting is None:
         return work.add(
             Jotting(

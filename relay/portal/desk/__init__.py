@@ -2,6 +2,16 @@
 
 from flask import Flask
 
+from relay.portal.desk import capture, interview, questions, records, release, review, today, wording
+
 
 def register(app: Flask) -> None:
     """Hang these pages into the application."""
+    app.register_blueprint(today.blueprint)
+    app.register_blueprint(interview.blueprint)
+    app.register_blueprint(capture.blueprint)
+    app.register_blueprint(review.blueprint)
+    app.register_blueprint(wording.blueprint)
+    app.register_blueprint(release.blueprint)
+    app.register_blueprint(questions.blueprint)
+    records.register(app)

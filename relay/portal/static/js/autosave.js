@@ -76,11 +76,17 @@
         if (answer.ok && !answer.redirected) {
           confirmed = text;
           let saved = clock();
-          if (answer.headers.get("Content-Type")?.includes("json")) saved = (await answer.json()).saved ?? saved;
+          if (answer.headers.get("Content-Type")?.includes("json")) {
+            const kept = await answer.json();
+            saved = kept.saved ?? saved;
+            setEdition(kept.edition);
+          }
           if (area.value === text) {
             storage.write(key, null);
             say(`Saved ${saved}`);
           }
+        } else if (answer.status === 409 && answer.headers.get("Content-Type")?.includes("json")) {
+          offer(await answer.json());
         } else if (answer.status === 401 || answer.redirected) {
           say("Kept in this browser. You have been signed out: sign in again and it will be here.");
         } else if (answer.status === 400 || answer.status === 403) {
@@ -98,6 +104,48 @@
         sending = false;
         if (area.value !== text && !leaving) timer = setTimeout(send, pause);
       }
+    };
+
+    // Which saved text this one was typed over; the server refuses to overwrite one that this page has not seen.
+    const setEdition = (edition) => {
+      const field = area.form?.querySelector("[data-edition]");
+      if (field && edition !== undefined) field.value = edition;
+    };
+
+    // Another tab saved something else: both texts are shown, and nothing is saved until somebody has chosen.
+    const offer = (other) => {
+      const place = document.querySelector(`[data-other-for="${CSS.escape(area.id)}"]`);
+      if (other.text === area.value || !other.text.trim()) {
+        setEdition(other.edition);
+        timer = setTimeout(send, pause);
+        return;
+      }
+      say("Kept in this browser. Another tab saved other words: choose below.");
+      if (!place) return;
+      const words = document.createElement("p");
+      words.className = "words";
+      words.textContent = other.text;
+      const head = document.createElement("p");
+      head.className = "quiet";
+      head.textContent = "What you typed in the other tab:";
+      const row = document.createElement("p");
+      row.className = "cluster";
+      for (const [label, text] of [["Add it below mine", () => `${area.value}\n\n${other.text}`], ["Keep only mine", () => area.value]]) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "button button-quiet button-small";
+        button.textContent = label;
+        button.addEventListener("click", () => {
+          area.value = text();
+          setEdition(other.edition);
+          place.replaceChildren();
+          keep();
+          area.focus();
+          send();
+        });
+        row.append(button);
+      }
+      place.replaceChildren(head, words, row);
     };
 
     const keep = () => storage.write(key, { text: area.value, at: Date.now() });

@@ -1,0 +1,103 @@
+"""One interview: who, when, what was said, where the message stands, and what became of it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from relay.domain.interview import Interview
+from relay.domain.request import RequestChannel
+from relay.hall.forms import Form
+from relay.hall.policy import everyone_on_staff
+from relay.hall.units import open_look
+from relay.journey import asking, scheduling
+from relay.portal.desk.capture import SOURCES, NoteFields, fields_of
+from relay.portal.desk.dossier import open_dossier
+from relay.store.work import Work
+
+blueprint = Blueprint("interview", __name__)
+CHANNELS = (
+    (RequestChannel.CALL, "By telephone"),
+    (RequestChannel.EMAIL, "By e-mail"),
+    (RequestChannel.IN_PERSON, "In person"),
+)
+
+
+@blueprint.get("/interviews/<uuid:interview_id>")
+@everyone_on_staff
+def show(interview_id: UUID) -> ResponseReturnValue:
+    """The page."""
+    return draw(interview_id, Form())
+
+
+def draw(interview_id: UUID, form: Form) -> str:
+    """The page, with what is wrong with a form that was sent from it."""
+    with open_look() as work:
+        dossier = open_dossier(work, interview_id)
+        return render_template(
+            "desk/interview.html",
+            nav="interviews",
+            dossier=dossier,
+            interview=dossier.interview,
+            now=work.now,
+            channels=CHANNELS,
+            sources=SOURCES,
+            form=form,
+            errors=form.errors,
+            note=fields_of(dossier.jotting) if dossier.jotting else NoteFields(),
+        )
+
+
+def become(interview_id: UUID, step: Callable[[Work, UUID], Interview]) -> ResponseReturnValue:
+    """Take a step that needs nothing but the interview, and come back to its page."""
+    form = Form()
+
+    def act(work: Work) -> str:
+        step(work, interview_id)
+        return url_for("interview.show", interview_id=interview_id)
+
+    return form.submit(act, lambda: draw(interview_id, form))
+
+
+@blueprint.post("/interviews/<uuid:interview_id>/attendance")
+@everyone_on_staff
+def record_attendance(interview_id: UUID) -> ResponseReturnValue:
+    """It took place."""
+    return become(interview_id, scheduling.record_took_place)
+
+
+@blueprint.post("/interviews/<uuid:interview_id>/cancellation")
+@everyone_on_staff
+def record_cancellation(interview_id: UUID) -> ResponseReturnValue:
+    """It will not take place."""
+    return become(interview_id, scheduling.cancel_interview)
+
+
+@blueprint.post("/interviews/<uuid:interview_id>/no-show")
+@everyone_on_staff
+def record_no_show(interview_id: UUID) -> ResponseReturnValue:
+    """The candidate did not come."""
+    return become(interview_id, scheduling.record_no_show)
+
+
+@blueprint.post("/interviews/<uuid:interview_id>/reinstatement")
+@everyone_on_staff
+def record_reinstatement(interview_id: UUID) -> ResponseReturnValue:
+    """It is on after all."""
+    return become(interview_id, scheduling.reinstate_interview)
+
+
+@blueprint.post("/interviews/<uuid:interview_id>/requests")
+@everyone_on_staff
+def record_request(interview_id: UUID) -> ResponseReturnValue:
+    """A contact was asked for feedback."""
+    form = Form()
+    contact_id = form.id("contact_id")
+    channel = form.choice("channel", RequestChannel)
+
+    def act(work: Work) -> str:
+        asking.record_request(work, interview_id, contact_id=contact_id, channel=channel)
+        return url_for("interview.show", interview_id=interview_id, _anchor="asked")
+
+    return form.submit(act, lambda: draw(interview_id, form))

@@ -1,0 +1,171 @@
+"""Shaping: what the desk knows of notes, points and drafts, as the components of a page take it.
+
+Points are numbered through all notes of an interview, withheld runs lettered, so that a number means one thing on the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from relay.domain.note import Note
+from relay.journey.reviewing import Look
+from relay.portal.desk.marking import Part, Run, letter_of, mark
+from relay.store.material import Gathered, RuledPoint
+from relay.text.ask import follow_up_note
+from relay.text.shapes import Breach, Draft
+from relay.vocabulary import BreachCode
+
+BREACHES = {
+    BreachCode.LEAK: "Says something that is withheld",
+    BreachCode.NAME: "Names somebody",
+    BreachCode.HARSH: "Hurts more than it helps",
+    BreachCode.UNSUPPORTED: "Stands on no point",
+    BreachCode.POINT_LOST: "Leaves a point out",
+    BreachCode.FLIPPED: "Turns a point round",
+    BreachCode.SCORE: "Gives a score",
+    BreachCode.CONTACT: "Holds contact details",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteShown:
+    """One note with its runs marked; `parts` is the plain text while it is unread, or once it was replaced."""
+
+    note: Note
+    parts: list[Part]
+    replaced: bool
+    unread: bool
+    vague: bool
+
+
+def show_notes(notes: Sequence[Note], gathered: Gathered, numbers: dict[str, int]) -> list[NoteShown]:
+    """The notes with their runs marked, in the order they came."""
+    replaced = {note.supersedes_id for note in notes if note.supersedes_id}
+    runs = runs_of(gathered, numbers)
+    vague = {reading.note_id for reading in gathered.readings if reading.vague}
+    return [
+        NoteShown(
+            note=note,
+            parts=mark(note.text, runs.get(note.id, [])),
+            replaced=note.id in replaced,
+            unread=note.id not in runs and note.id not in replaced,
+            vague=note.id in vague,
+        )
+        for note in notes
+    ]
+
+
+def runs_of(gathered: Gathered, numbers: dict[str, int]) -> dict[UUID, list[Run]]:
+    """The runs of each note that was read."""
+    ruled = {point.point.id: point for point in gathered.points}
+    letters = iter(range(sum(len(reading.withheld) for reading in gathered.readings)))
+    return {
+        reading.note_id: [
+            *(run_of(ruled[point.id], numbers) for point in reading.points),
+            *(
+                Run(run.start, run.end, "withheld", letter_of(next(letters)), run.reason.label)
+                for run in reading.withheld
+            ),
+        ]
+        for reading in gathered.readings
+    }
+
+
+def run_of(ruled: RuledPoint, numbers: dict[str, int]) -> Run:
+    """The words a point stands on."""
+    point = ruled.point
+    kind = ruled.kind.value if ruled.told else "unsure"
+    title = ruled.competency.label if ruled.told or not ruled.ruled else f"{ruled.competency.label}, left out"
+    return Run(point.start, point.end, kind, str(numbers[str(point.id)]), title)
+
+
+def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None) -> list[dict[str, Any]]:
+    """The points as `components/points.html` takes them, each with the sentences that stand on it."""
+    places: dict[str, list[int]] = {}
+    for place, sentence in enumerate(look.draft.sentences if look else ()):
+        for key in sentence.sources:
+            places.setdefault(key, []).append(place)
+    return [
+        {
+            "n": numbers[str(ruled.point.id)],
+            "key": str(ruled.point.id),
+            "id": ruled.point.id,
+            "kind": ruled.kind.value,
+            "competency": ruled.competency.label,
+            "about": ruled.competency.value,
+            "words": ruled.words,
+            "specific": ruled.point.specific,
+            "sure": ruled.point.sure,
+            "state": state_of(ruled),
+            "follow_up": ruled.point.follow_up if not ruled.point.specific else None,
+            "because": ruled.point.because,
+            "sentences": places.get(str(ruled.point.id), []),
+        }
+        for ruled in gathered.points
+    ]
+
+
+def state_of(ruled: RuledPoint) -> str:
+    """Whether a point is told, was left out, or waits for somebody to say."""
+    if ruled.told:
+        return "included"
+    return "left_out" if ruled.ruled else "undecided"
+
+
+def shape_withheld(gathered: Gathered) -> list[dict[str, Any]]:
+    """The withheld runs as `components/points.html` takes them."""
+    runs = [(reading.note.text, run) for reading in gathered.readings for run in reading.withheld]
+    return [
+        {
+            "n": letter_of(place),
+            "words": text[run.start : run.end],
+            "reason": run.reason.label,
+            "because": run.because,
+        }
+        for place, (text, run) in enumerate(runs)
+    ]
+
+
+def asks_of(gathered: Gathered) -> list[str]:
+    """What to ask the client where a whole note gives nothing to act on."""
+    vague = [reading for reading in gathered.readings if reading.vague]
+    return list(dict.fromkeys(ask for reading in vague for ask in follow_up_note(reading.outcome)))
+
+
+def shape_preview(draft: Draft, breaches: Sequence[Breach], numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """A draft as `components/letter.html` takes it."""
+    breached = {breach.sentence for breach in breaches}
+    places = iter(range(len(draft.sentences)))
+    return [
+        {
+            "role": paragraph.role.value,
+            "sentences": [
+                {
+                    "text": sentence.text,
+                    "role": sentence.role.value,
+                    "place": place,
+                    "sources": [numbers[key] for key in sentence.sources if key in numbers],
+                    "breached": place in breached,
+                }
+                for sentence, place in zip(paragraph.sentences, places, strict=False)
+            ],
+        }
+        for paragraph in draft.paragraphs
+    ]
+
+
+def shape_breaches(draft: Draft, breaches: Sequence[Breach]) -> list[dict[str, Any]]:
+    """What the guard says, as `components/guard.html` takes it. The sentence of a leak is not repeated."""
+    return [
+        {
+            "code": breach.code.value,
+            "label": BREACHES[breach.code],
+            "advice": breach.advice,
+            "sentence": breach.sentence,
+            "quote": None
+            if breach.sentence is None or breach.code is BreachCode.LEAK
+            else draft.sentences[breach.sentence].text,
+        }
+        for breach in breaches
+    ]

@@ -1,0 +1,55 @@
+// What makes the three columns of a review one page: a sentence and its points light up together, and a newer wording
+// comes in by itself as long as nobody has typed over the one that stands there.
+(() => {
+  "use strict";
+  const places = "[id^='sentence-'], [id^='point-'], [id^='run-']";
+
+  // The numbers beside a run or a sentence belong to it, though they stand behind it.
+  const holder = (element) => {
+    const own = element.closest?.(places);
+    if (own) return own;
+    const link = element.closest?.(".run-number, .sentence-source");
+    let before = link?.previousElementSibling;
+    while (before && !before.matches(places)) before = before.previousElementSibling;
+    return before ?? null;
+  };
+
+  const linksOf = (element) => {
+    const links = [...element.querySelectorAll("a[href^='#']")];
+    let next = element.nextElementSibling;
+    while (next?.matches(".run-number, .sentence-source")) {
+      links.push(next);
+      next = next.nextElementSibling;
+    }
+    return links;
+  };
+
+  const light = (element) => {
+    for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
+    if (!element) return;
+    element.classList.add("is-lit");
+    for (const link of linksOf(element)) document.getElementById(link.hash.slice(1))?.classList.add("is-lit");
+  };
+
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, (event) => light(holder(event.target)));
+
+  const untouched = () => {
+    const form = document.getElementById("editor");
+    if (!form) return true;
+    return [...form.querySelectorAll("textarea, input[type=text]")].every((field) => field.value === field.defaultValue);
+  };
+
+  document.addEventListener("htmx:after:swap", () => {
+    const newer = document.querySelector("[data-newer]");
+    if (newer && untouched()) newer.click();
+  });
+
+  // Words in the editor are not saved until somebody says so; leaving them behind is worth a question.
+  let sent = false;
+  document.addEventListener("submit", (event) => {
+    if (event.target.id === "editor") sent = true;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!sent && !untouched()) event.preventDefault();
+  });
+})();

@@ -1,0 +1,154 @@
+"""The timeline of an interview: its events as plain sentences, with who and when.
+
+Events hold ids and codes, so the sentences hold nobody's words either. Each event has its sentence in the table below; a
+house test says that none is missing. Candidates' sentences name them, because the agency reads this.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from relay.domain.candidate import Candidate
+from relay.domain.client import Contact
+from relay.domain.interview import Interview
+from relay.domain.staff import Staff
+from relay.store.ledger import ActorKind, EventRow
+from relay.store.work import Work
+
+GOOD, GOING, CARE, QUIET = "good", "going", "care", None
+
+# What happened, and in which tone. Braces are filled from the event's codes; `candidate` and `contact` are names.
+SENTENCES: dict[str, tuple[str, str | None]] = {
+    "agency.founded": ("The agency was set up", QUIET),
+    "agency.changed": ("The agency's settings were changed", QUIET),
+    "staff.invited": ("A colleague was invited", QUIET),
+    "staff.joined": ("A colleague joined", QUIET),
+    "staff.changed": ("A colleague's details were changed", QUIET),
+    "staff.deactivated": ("A colleague was kept from signing in", QUIET),
+    "staff.reactivated": ("A colleague may sign in again", QUIET),
+    "staff.reset_requested": ("A new password was asked for", QUIET),
+    "staff.password_changed": ("A password was changed", QUIET),
+    "client.added": ("The client was added", QUIET),
+    "client.changed": ("The client's details were changed", QUIET),
+    "contact.added": ("A contact was added", QUIET),
+    "contact.changed": ("A contact's details were changed", QUIET),
+    "job.added": ("The job was added", QUIET),
+    "job.changed": ("The job's details were changed", QUIET),
+    "job.closed": ("The job was closed", QUIET),
+    "job.reopened": ("The job was opened again", QUIET),
+    "candidate.added": ("{candidate} was added", QUIET),
+    "candidate.changed": ("{candidate}'s details were changed", QUIET),
+    "interview.scheduled": ("Interview scheduled, and word promised to {candidate}", QUIET),
+    "interview.moved": ("Interview moved to another time", QUIET),
+    "interview.took_place": ("Interview took place", GOING),
+    "interview.cancelled": ("Interview cancelled", CARE),
+    "interview.no_show": ("{candidate} did not come", CARE),
+    "interview.reinstated": ("Interview put back on", QUIET),
+    "promise.kept": ("Promise kept", GOOD),
+    "promise.missed": ("Promised time passed without word", CARE),
+    "promise.waived": ("Promise waived", QUIET),
+    "promise.moved": ("Promised time moved along", QUIET),
+    "promise.renewed": ("Word owed again", QUIET),
+    "feedback.requested": ("{contact} asked for feedback", GOING),
+    "note.captured": ("Note captured, {source}", GOING),
+    "note.normalised": ("Note read into points", QUIET),
+    "note.ruled": ("A point was decided on", QUIET),
+    "message.drafted": ("Message version {number} worded", GOING),
+    "message.flagged": ("Message version {number} flagged by the guard", CARE),
+    "message.suggested": ("Version {number} suggested beside the present wording", GOING),
+    "message.suggestion_dismissed": ("Suggested version {number} set aside", QUIET),
+    "message.held": ("Manager asked about version {number}", CARE),
+    "message.cleared": ("Version {number} allowed by a manager", GOING),
+    "message.sent_back": ("Version {number} sent back", CARE),
+    "message.approved": ("Version {number} approved", GOING),
+    "message.recalled": ("Approval of version {number} taken back", CARE),
+    "message.relayed": ("Version {number} relayed to {candidate}", GOOD),
+    "message.withdrawn": ("Letter withdrawn", CARE),
+    "message.opened": ("{candidate} opened the letter", GOOD),
+    "message.acknowledged": ("{candidate} acknowledged the letter", GOOD),
+    "letter.superseded": ("The earlier letter gave way", QUIET),
+    "letter.withdrawn": ("The letter was taken out of the portal", QUIET),
+    "question.asked": ("{candidate} asked {kind}", CARE),
+    "question.answered": ("Question answered", GOOD),
+    "action.committed": ("{candidate} took up an action", GOOD),
+    "action.practised": ("{candidate} practised an action", GOOD),
+    "action.used": ("{candidate} used an action in an interview", GOOD),
+    "action.completed": ("{candidate} finished an action", GOOD),
+    "action.dropped": ("{candidate} let an action go", QUIET),
+    "action.resumed": ("{candidate} took an action up again", QUIET),
+    "action.reflected": ("{candidate} reflected on an action", GOOD),
+    "key.requested": ("{candidate} asked for a key to come in", QUIET),
+    "candidate.signed_in": ("{candidate} came in", QUIET),
+    "notice.sealed": ("Notice to {candidate} made ready", QUIET),
+    "notice.sent": ("Notice to {candidate} sent", QUIET),
+    "notice.failed": ("Notice to {candidate} could not be sent ({code})", CARE),
+}
+SOURCES = {
+    "call": "from a call",
+    "email": "from an e-mail",
+    "link": "through the contact's link",
+    "scorecard": "from a scorecard",
+    "import": "by import",
+}
+ASKED = {
+    "meaning": "what something means",
+    "fact": "for a fact to be put right",
+    "fairness": "about fairness",
+}
+BY_ITSELF = "by itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline, in the shape `components/timeline.html` takes."""
+
+    what: str
+    who: str
+    at: datetime
+    tone: str | None
+    note: str | None = None
+    ahead: bool = False
+
+
+def timeline(work: Work, interview: Interview) -> list[Entry]:
+    """What happened to an interview, oldest first."""
+    rows = work.all(
+        select(EventRow)
+        .where(EventRow.interview_id == interview.id)
+        .order_by(EventRow.happened_at, EventRow.id)
+    )
+    people = names_of(work, rows, interview)
+    return [entry(row, people, people[interview.candidate_id]) for row in rows]
+
+
+def names_of(work: Work, rows: Sequence[EventRow], interview: Interview) -> dict[UUID, str]:
+    """The names of everybody who acted or was asked, and of the candidate."""
+    staff = {row.actor_id for row in rows if row.actor_kind is ActorKind.STAFF}
+    asked = {UUID(row.data["contact_id"]) for row in rows if row.data.get("contact_id")}
+    people = {person.id: person.name for person in work.all(select(Staff).where(Staff.id.in_(staff)))}
+    people |= {contact.id: contact.name for contact in work.all(select(Contact).where(Contact.id.in_(asked)))}
+    people[interview.candidate_id] = work.get(Candidate, interview.candidate_id).called
+    return people
+
+
+def entry(row: EventRow, people: dict[UUID, str], candidate: str) -> Entry:
+    """One event as a line."""
+    words, tone = SENTENCES[row.name]
+    filling = {
+        **row.data,
+        "candidate": candidate,
+        "contact": contact_name(row, people),
+        "source": SOURCES.get(str(row.data.get("source")), ""),
+        "kind": ASKED.get(str(row.data.get("kind")), ""),
+    }
+    who = people.get(row.actor_id, BY_ITSELF) if row.actor_id else BY_ITSELF
+    return Entry(words.format_map(filling), who, row.happened_at, tone)
+
+
+def contact_name(row: EventRow, people: dict[UUID, str]) -> str:
+    """The name of the contact that an event is about, if it is about one."""
+    asked = row.data.get("contact_id")
+    return people.get(UUID(asked), "A contact") if asked else "A contact"

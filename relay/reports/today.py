@@ -1,0 +1,227 @@
+"""Today: everything that waits for a recruiter, the oldest promise first.
+
+Four kinds of waiting: interviews without feedback, drafts to review, questions to answer, notices that could not be sent.
+A thing stands here from the moment it needs somebody until somebody has dealt with it, and in one place only.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from relay.domain.candidate import Candidate
+from relay.domain.client import Client
+from relay.domain.interview import Interview, InterviewState
+from relay.domain.job import Job
+from relay.domain.message import Decision, Message, MessageState, MessageVersion, Verdict
+from relay.domain.note import Note
+from relay.domain.notice import Notice, NoticeState
+from relay.domain.promise import Promise, PromiseState
+from relay.domain.question import Question, QuestionState
+from relay.domain.staff import Staff
+from relay.store.work import Work
+from relay.vocabulary import QuestionKind
+
+
+class Waiting(StrEnum):
+    """What a row waits for."""
+
+    FEEDBACK = "feedback"
+    REVIEW = "review"
+    QUESTION = "question"
+    NOTICE = "notice"
+
+
+TO_REVIEW = (MessageState.DRAFTED, MessageState.FLAGGED, MessageState.SENT_BACK, MessageState.CLEARED)
+OWED = (PromiseState.OPEN, PromiseState.MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that waits. `state` is a code of its kind; `record_id` the question or notice it is about.
+
+    `due_at` is the promise, where word is still owed; `since` is when the waiting began.
+    """
+
+    kind: Waiting
+    state: str
+    interview_id: UUID | None
+    record_id: UUID | None
+    candidate_id: UUID
+    candidate: str
+    client: str
+    job: str
+    stage: str
+    recruiter: str
+    since: datetime
+    due_at: datetime | None
+
+    def late(self, now: datetime) -> bool:
+        """Whether the promise has passed."""
+        return self.due_at is not None and self.due_at < now
+
+    @property
+    def urgency(self) -> datetime:
+        """By what the list is ordered: the promise, or, where none is owed, the moment since when it waits."""
+        return self.due_at or self.since
+
+
+def waiting(work: Work, recruiter_id: UUID | None = None) -> list[Row]:
+    """Everything that waits, for one recruiter's interviews or for everyone's, most urgent first."""
+    rows = [
+        *without_feedback(work, recruiter_id),
+        *being_read(work, recruiter_id),
+        *to_review(work, recruiter_id),
+        *unanswered(work, recruiter_id),
+        *failed_notices(work, recruiter_id),
+    ]
+    return sorted(rows, key=urgency)
+
+
+def urgency(row: Row) -> datetime:
+    """The order of the list."""
+    return row.urgency
+
+
+def people(*first: Any) -> Select[Any]:
+    """A select of `first` and of who an interview is about."""
+    return (
+        select(
+            *first,
+            Interview.id,
+            Interview.candidate_id,
+            Candidate.name,
+            Client.name,
+            Job.title,
+            Interview.stage,
+            Staff.name,
+            Promise.due_at,
+            Promise.state,
+        )
+        .select_from(Interview)
+        .join(Candidate, Interview.candidate)
+        .join(Job, Interview.job)
+        .join(Client, Job.client)
+        .join(Staff, Interview.recruiter)
+        .join(Promise, Promise.interview_id == Interview.id)
+    )
+
+
+def run(work: Work, statement: Select[Any], recruiter_id: UUID | None) -> Sequence[Any]:
+    """The rows that `statement` finds for this recruiter, or for everyone."""
+    mine = statement if recruiter_id is None else statement.where(Interview.recruiter_id == recruiter_id)
+    return work.session.execute(mine).all()
+
+
+def row_of(kind: Waiting, state: str, record_id: UUID | None, since: datetime, found: Sequence[Any]) -> Row:
+    """A row from what `people` selected."""
+    interview_id, candidate_id, candidate, client, job, stage, recruiter, due_at, promise = found
+    owed = due_at if promise in OWED else None
+    return Row(
+        kind,
+        state,
+        interview_id,
+        record_id,
+        candidate_id,
+        candidate,
+        client,
+        job,
+        stage,
+        recruiter,
+        since,
+        owed,
+    )
+
+
+def without_feedback(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """Interviews that were held, or should be over by now, and on which nobody has said anything."""
+    held = Interview.state == InterviewState.TOOK_PLACE
+    over = and_(Interview.state == InterviewState.SCHEDULED, Interview.ends_at <= work.now)
+    statement = (
+        people(Interview.state, Interview.ends_at)
+        .where(
+            or_(held, over),
+            Promise.state != PromiseState.WAIVED,
+            ~exists().where(Note.interview_id == Interview.id),
+        )
+    )
+    for state, ends_at, *found in run(work, statement, recruiter_id):
+        yield row_of(Waiting.FEEDBACK, state.value, None, min(ends_at, work.now), found)
+
+
+def being_read(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """Interviews whose first note has not become a draft yet: a matter of seconds, or something is stuck."""
+    earlier = aliased(Note)
+    statement = (
+        people(Note.captured_at)
+        .join(Note, Note.interview_id == Interview.id)
+        .where(
+            ~exists().where(Message.interview_id == Interview.id),
+            ~exists().where(
+                earlier.interview_id == Interview.id,
+                or_(
+                    earlier.captured_at < Note.captured_at,
+                    and_(earlier.captured_at == Note.captured_at, earlier.id < Note.id),
+                ),
+            ),
+        )
+    )
+    for captured_at, *found in run(work, statement, recruiter_id):
+        yield row_of(Waiting.REVIEW, "being_read", None, captured_at, found)
+
+
+def to_review(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """Drafts that wait for a person, and wordings suggested beside one that a person wrote."""
+    dismissed = exists().where(
+        Decision.message_id == Message.id,
+        Decision.number == Message.latest,
+        Decision.verdict == Verdict.SEND_BACK,
+    )
+    suggested = and_(Message.latest > Message.number, Message.state != MessageState.HELD, ~dismissed)
+    statement = (
+        people(Message.state, Message.id, MessageVersion.written_at)
+        .join(Message, Message.interview_id == Interview.id)
+        .join(
+            MessageVersion,
+            and_(MessageVersion.message_id == Message.id, MessageVersion.number == Message.latest),
+        )
+        .where(or_(Message.state.in_(TO_REVIEW), suggested))
+    )
+    for state, message_id, written_at, *found in run(work, statement, recruiter_id):
+        code = state.value if state in TO_REVIEW else "suggested"
+        yield row_of(Waiting.REVIEW, code, message_id, written_at, found)
+
+
+def unanswered(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """Questions that nobody has answered. A concern about fairness says so."""
+    statement = (
+        people(Question.id, Question.kind, Question.asked_at)
+        .join(Question, Question.interview_id == Interview.id)
+        .where(Question.state == QuestionState.OPEN)
+    )
+    for question_id, kind, asked_at, *found in run(work, statement, recruiter_id):
+        yield row_of(Waiting.QUESTION, QuestionKind(kind).value, question_id, asked_at, found)
+
+
+def failed_notices(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """Notices that could not be sent, until a later one reached the same candidate's mail server."""
+    later = aliased(Notice)
+    statement = (
+        people(Notice.id, Notice.kind, Notice.sealed_at)
+        .join(Notice, Notice.interview_id == Interview.id)
+        .where(
+            Notice.state == NoticeState.FAILED,
+            ~exists().where(
+                later.candidate_id == Notice.candidate_id,
+                later.state == NoticeState.SENT,
+                later.sealed_at > Notice.sealed_at,
+            ),
+        )
+    )
+    for notice_id, kind, sealed_at, *found in run(work, statement, recruiter_id):
+        yield row_of(Waiting.NOTICE, kind.value, notice_id, sealed_at, found)
