@@ -1,0 +1,142 @@
+"""Screenshots of every page, for eyes: `bin/shots [folder]`.
+
+Starts the demo with rather too much content beside it, walks every place that each role can reach by links, and takes each
+kind of page once, at 390x844 and 1440x900, light and dark. A kind of page is an address with its ids left out.
+"""
+
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections import deque
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from relay.channels.file import read_mails
+from tests.browser.crowd import crowd
+from tests.browser.portal import Portal
+from tests.servers.browser import find_on_machine, launch_arguments
+
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
+ROLES = ("alice", "bob", "ada")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/n/)[\w-]{43}|(?<=/join/)[\w-]{43}")
+NOT_PAGES = (".csv", ".ics", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
+
+
+def kind_of(address: str) -> str:
+    """An address with its ids left out, as a file name."""
+    parts = urlsplit(address)
+    path = ID.sub("id", parts.path).strip("/").replace("/", "-") or "front"
+    names = "-".join(sorted(pair.split("=")[0] for pair in parts.query.split("&") if pair))
+    return f"{path}--{names}" if names else path
+
+
+def walk(page: Page, base: str, start: str, most: int = 60) -> dict[str, str]:
+    """Every kind of page that can be reached by links from `start`, with one address each."""
+    found: dict[str, str] = {}
+    waiting = deque([start])
+    seen = {start}
+    while waiting and len(found) < most:
+        address = waiting.popleft()
+        answer = page.goto(address)
+        if answer is None or answer.status >= 400 or kind_of(page.url) in found:
+            continue
+        found[kind_of(page.url)] = page.url
+        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            plain = link.split("#")[0]
+            if plain.startswith(base) and plain not in seen and not any(part in plain for part in NOT_PAGES):
+                seen.add(plain)
+                if kind_of(plain) not in found:
+                    waiting.append(plain)
+    return found
+
+
+def take(context: BrowserContext, addresses: dict[str, str], folder: Path, prefix: str) -> None:
+    """Take every page in every size and light."""
+    for size, viewport in SIZES.items():
+        for light in ("light", "dark"):
+            page = context.new_page()
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a dict of the two numbers it wants
+            page.emulate_media(color_scheme=light, reduced_motion="reduce")
+            for kind, address in addresses.items():
+                page.goto(address)
+                page.screenshot(path=folder / f"{prefix}-{kind}-{size}-{light}.png", full_page=True)
+            page.close()
+
+
+def sign_in(browser: Browser, base: str, name: str) -> BrowserContext:
+    """A context in which a member of the demo's staff is signed in."""
+    context = browser.new_context(base_url=base)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.locator("form", has=page.locator(f"input[value^='{name}@']")).get_by_role("button").click()
+    page.wait_for_url("**/today**")
+    page.close()
+    return context
+
+
+def come_in(browser: Browser, portal: Portal, email: str) -> tuple[BrowserContext, dict[str, str]]:
+    """A context in which a candidate of the demo has come in by knock and key, and the pages on their way."""
+    context = browser.new_context(base_url=portal.url)
+    page = context.new_page()
+    mails = [mail for mail in read_mails(portal.folder / "mail") if mail["To"] == email]
+    link = next(
+        found.group(0) for mail in mails if (found := re.search(r"http\S+/n/\S+", mail.get_content()))
+    )
+    way = {"knock": link}
+    page.goto(link)
+    page.locator("main form").first.get_by_role("button").click()
+    page.wait_for_url("**/key**")
+    way["key"] = page.url
+    page.get_by_label(re.compile("code", re.I)).fill(wait_for_code(portal, email))
+    page.locator("main form").first.get_by_role("button").first.click()
+    page.wait_for_url("**/letters**")
+    page.close()
+    return context, way
+
+
+def wait_for_code(portal: Portal, email: str) -> str:
+    """The code that was mailed last."""
+    for _ in range(200):
+        for mail in read_mails(portal.folder / "mail"):
+            code = re.search(r"Your code is (\w+)", mail.get_content())
+            if code and mail["To"] == email:
+                return code.group(1)
+        time.sleep(0.05)
+    raise RuntimeError("no code came")
+
+
+def shoot(folder: Path) -> None:
+    """Take every page of every role."""
+    chromium = find_on_machine()
+    if chromium is None:
+        sys.exit("No Chromium was found. Install it (Debian: apt-get install chromium) and start again.")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with (
+        tempfile.TemporaryDirectory() as data,
+        Portal(Path(data)) as portal,
+        sync_playwright() as playwright,
+    ):
+        crowd(portal)
+        browser = playwright.chromium.launch(executable_path=chromium.path, args=launch_arguments())
+        nobody = browser.new_context(base_url=portal.url)
+        entrance = walk(nobody.new_page(), portal.url, f"{portal.url}/sign-in")
+        take(nobody, entrance, folder, "nobody")
+        for email in ("priya.nair@candidate.example", "blessing.okafor@candidate.example"):
+            context, way = come_in(browser, portal, email)
+            pages = walk(context.new_page(), portal.url, f"{portal.url}/letters")
+            take(context, way | pages, folder, email.split(".")[0])
+        for name in ROLES:
+            context = sign_in(browser, portal.url, name)
+            pages = walk(context.new_page(), portal.url, f"{portal.url}/today")
+            take(context, pages, folder, name)
+        browser.close()
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+if __name__ == "__main__":
+    shoot(Path(sys.argv[1] if len(sys.argv) > 1 else "shots"))
