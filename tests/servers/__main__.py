@@ -37,7 +37,17 @@ def main(arguments: list[str]) -> int:
         environ = serve(servers)
         failed = [name for name, command in CHECKS.items() if not check(name, command)]
         processes = str(max(2, min(4, os.cpu_count() or 2)))
-        shared_out = ["-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder"]
+        shared_out = [
+            "-n",
+            processes,
+            "--dist",
+            "loadgroup",
+            "--no-loadscope-reorder",
+            "--durations",
+            "10",
+            "--durations-min",
+            "5",
+        ]
         print(f"tests, in {processes} processes", flush=True)
         command = [PYTHON, "-m", "pytest", *shared_out]
         if subprocess.call(command, env=environ, preexec_fn=die_with_parent) != 0:
