@@ -35,12 +35,15 @@ Answer = Callable[[UUID], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Actors:
-    """Two ways to be called: for a handoff that the dispatcher claimed, and for one that a commit announced."""
+class Line:
+    """The broker, and the one thing that is said on it: this handoff waits."""
 
     broker: RedisBroker
-    claimed: "dramatiq.Actor[[str], None]"
-    announced: "dramatiq.Actor[[str], None]"
+    handoff_waits: "dramatiq.Actor[[str], None]"
+
+    def ring(self, handoff_id: UUID) -> None:
+        """Have a worker take it up, whichever hears first."""
+        self.handoff_waits.send(str(handoff_id))
 
 
 def make_broker(url: str, *, patience: float = 10.0) -> RedisBroker:
@@ -69,20 +72,13 @@ def make_broker(url: str, *, patience: float = 10.0) -> RedisBroker:
     )
 
 
-def make_actors(broker: RedisBroker, claimed: Answer, announced: Answer) -> Actors:
-    """Register both ways to be called on `broker`."""
+def make_line(broker: RedisBroker, answer: Answer) -> Line:
+    """Say who answers on `broker`."""
 
-    def answer_claimed(handoff_id: str) -> None:
-        claimed(UUID(handoff_id))
+    def handoff_waits(handoff_id: str) -> None:
+        answer(UUID(handoff_id))
 
-    def answer_announced(handoff_id: str) -> None:
-        announced(UUID(handoff_id))
-
-    return Actors(
-        broker,
-        dramatiq.actor(answer_claimed, broker=broker, queue_name=QUEUE, actor_name="claimed"),
-        dramatiq.actor(answer_announced, broker=broker, queue_name=QUEUE, actor_name="announced"),
-    )
+    return Line(broker, dramatiq.actor(handoff_waits, broker=broker, queue_name=QUEUE))
 
 
 def nobody(_handoff_id: UUID) -> None:
@@ -93,7 +89,7 @@ def nobody(_handoff_id: UUID) -> None:
 class RedisDoorbell:
     """Rings after a commit, best effort: bounded to a tenth of a second, and resting a while after a failure."""
 
-    actors: Actors
+    line: Line
     rests_until: float = 0.0
 
     def __call__(self, handoffs: Sequence[UUID]) -> None:
@@ -102,7 +98,7 @@ class RedisDoorbell:
             return
         try:
             for handoff_id in handoffs:
-                self.actors.announced.send(str(handoff_id))
+                self.line.ring(handoff_id)
         except Exception:  # noqa: BLE001 - whatever a broken Redis raises, the change is committed and the dispatcher rings again
             self.rests_until = time.monotonic() + REST_SECONDS
             log.warning("doorbell rests", seconds=REST_SECONDS)
@@ -110,4 +106,4 @@ class RedisDoorbell:
 
 def redis_doorbell(url: str) -> RedisDoorbell:
     """The doorbell of a process that does not answer it itself."""
-    return RedisDoorbell(make_actors(make_broker(url, patience=RING_SECONDS), nobody, nobody))
+    return RedisDoorbell(make_line(make_broker(url, patience=RING_SECONDS), nobody))

@@ -37,10 +37,13 @@ def keep_time(store: Store, bell: Bell) -> None:
 
 
 def make_round(store: Store) -> None:
-    """What falls due by itself, for every agency."""
+    """What falls due by itself, for every agency; a fault in one does not stop the others."""
     for agency_id in agencies(store):
-        with store.work(agency_id) as work:
-            mark_missed_promises(work)
+        try:
+            with store.work(agency_id) as work:
+                mark_missed_promises(work)
+        except Exception:
+            log.exception("clock round failed for an agency", agency=str(agency_id))
     sweep(store)
 
 

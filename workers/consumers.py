@@ -41,7 +41,7 @@ def compose_message(shift: Shift, work: Work, event: EventRow) -> None:
 
 def release_message(_shift: Shift, work: Work, event: EventRow) -> None:
     """Put an approved version into the portal."""
-    relaying.release_message(work, id_in(event, "message_id"), int(event.data["number"]))
+    relaying.release_message(work, id_in(event, "message_id"), event.id)
 
 
 def seal_letter_notice(shift: Shift, work: Work, event: EventRow) -> None:
@@ -121,7 +121,11 @@ def take_step(shift: Shift, handoff: Handoff) -> None:
 
 def carry_out(shift: Shift, handoff_id: UUID) -> None:
     """Deal with one claimed handoff. A failure is put off and logged by its kind; nothing is raised."""
-    handoff = find(shift.store, handoff_id)
+    try:
+        handoff = find(shift.store, handoff_id)
+    except Exception:
+        log.exception("handoff left to its lease", handoff=str(handoff_id))
+        return
     if handoff is None or handoff.state not in WAITING:
         return
     try:
@@ -130,7 +134,15 @@ def carry_out(shift: Shift, handoff_id: UUID) -> None:
         else:
             take_step(shift, handoff)
     except Exception as error:
-        put_off(shift.store, handoff_id, type(error).__name__)
         log.exception(
             "handoff put off", handoff=str(handoff_id), consumer=handoff.consumer, attempt=handoff.attempts
         )
+        put_off_if_possible(shift, handoff_id, type(error).__name__)
+
+
+def put_off_if_possible(shift: Shift, handoff_id: UUID, fault: str) -> None:
+    """Have it tried again after the usual back-off; where even that cannot be written, when its lease ends."""
+    try:
+        put_off(shift.store, handoff_id, fault)
+    except Exception:
+        log.exception("handoff left to its lease", handoff=str(handoff_id))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from relay.logs import get_log
-from relay.store.handoffs import claim
+from relay.store.handoffs import claim, claim_to_ring
 from relay.store.store import Store
 
 log = get_log(__name__)
@@ -42,10 +42,10 @@ class Bell:
 
 
 def pass_on(store: Store, deliver: Callable[[UUID], None], bell: Bell, most: int = 200) -> None:
-    """Claim and pass on until stopped. `deliver` returns at once; what it fails to do rings again after the lease."""
+    """Claim and pass on until stopped. `deliver` returns at once; what nobody takes up is rung for again after the lease."""
     while not bell.stopped.is_set():
         try:
-            ids = claim(store, most)
+            ids = claim_to_ring(store, most)
             for handoff_id in ids:
                 deliver(handoff_id)
         except Exception:

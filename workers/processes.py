@@ -12,9 +12,9 @@ import dramatiq
 
 from relay.config import Settings
 from relay.logs import get_log
-from relay.store.handoffs import claim_one
+from relay.store.handoffs import take_up
 from relay.store.store import Store
-from workers.broker import make_actors, make_broker, nobody
+from workers.broker import make_broker, make_line, nobody
 from workers.clock import keep_time
 from workers.consumers import carry_out
 from workers.dispatcher import Bell, pass_on, work_in_process
@@ -38,9 +38,8 @@ def run_worker(settings: Settings, shift: Shift, threads: int) -> None:
     """Answer the doorbell until told to stop."""
     if settings.redis_url is None:
         raise SystemExit("A worker needs RELAY_REDIS_URL. Without Redis the dispatcher does the work itself.")
-    broker = make_broker(settings.redis_url)
-    actors = make_actors(broker, partial(carry_out, shift), partial(answer_announced, shift))
-    worker = dramatiq.Worker(actors.broker, worker_threads=threads)
+    line = make_line(make_broker(settings.redis_url), partial(answer, shift))
+    worker = dramatiq.Worker(line.broker, worker_threads=threads)
     bell = Bell()
     stop_on_signal(bell)
     worker.start()
@@ -49,9 +48,9 @@ def run_worker(settings: Settings, shift: Shift, threads: int) -> None:
     worker.stop(timeout=SHUTDOWN)
 
 
-def answer_announced(shift: Shift, handoff_id: UUID) -> None:
-    """Carry out a handoff that a commit announced, unless a dispatcher was faster."""
-    if claim_one(shift.store, handoff_id):
+def answer(shift: Shift, handoff_id: UUID) -> None:
+    """Carry out a handoff that was rung for, unless somebody was faster."""
+    if take_up(shift.store, handoff_id):
         carry_out(shift, handoff_id)
 
 
@@ -63,12 +62,7 @@ def run_dispatcher(settings: Settings, shift: Shift) -> None:
     if settings.redis_url is None:
         work_in_process(shift.store, partial(carry_out, shift), bell)
         return
-    actors = make_actors(make_broker(settings.redis_url), nobody, nobody)
-
-    def ring(handoff_id: UUID) -> None:
-        actors.claimed.send(str(handoff_id))
-
-    pass_on(shift.store, ring, bell)
+    pass_on(shift.store, make_line(make_broker(settings.redis_url), nobody).ring, bell)
 
 
 def run_clock(store: Store) -> None:

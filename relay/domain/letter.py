@@ -106,12 +106,14 @@ class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
         )
 
     def supersede(self) -> None:
-        """A newer version was released. That version's event tells of it."""
+        """A newer version was released."""
         self.state = target(LETTER_MOVES, self.state, "supersede")
+        self.record(events.LetterSuperseded(letter_id=self.id, interview_id=self.interview_id))
 
     def withdraw(self) -> None:
-        """It was taken out of the portal. The message's event tells of it."""
+        """It was taken out of the portal."""
         self.state = target(LETTER_MOVES, self.state, "withdraw")
+        self.record(events.LetterWithdrawn(letter_id=self.id, interview_id=self.interview_id))
 
 
 class Receipt(Tenant, Base, kw_only=True, repr=False, eq=False):

@@ -45,8 +45,9 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
     reason: Mapped[str | None] = mapped_column(default=None)
 
     def shift(self, due_at: datetime) -> None:
-        """Follow an interview that moved. The interview's own event tells of it."""
+        """Follow an interview that moved."""
         self.due_at = due_at
+        self.record(events.PromiseMoved(promise_id=self.id, interview_id=self.interview_id))
 
     def keep(self) -> None:
         """Word reached the candidate in time."""
@@ -65,6 +66,7 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
         self.record(events.PromiseWaived(promise_id=self.id, interview_id=self.interview_id))
 
     def renew(self) -> None:
-        """Owe word again, because the interview is on after all. The interview's own event tells of it."""
+        """Owe word again, because the interview is on after all."""
         self.state = target(PROMISE_MOVES, self.state, "renew")
         self.reason = None
+        self.record(events.PromiseRenewed(promise_id=self.id, interview_id=self.interview_id))

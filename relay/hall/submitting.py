@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from relay.domain.errors import StaleError
+from relay.domain.errors import RelayError
 from relay.hall.units import open_look, open_work
 from relay.store.submission import Answer, first_answer, keep_answer
 from relay.store.work import Work
@@ -22,7 +22,8 @@ def submit(key: str, content: object, act: Callable[[Work], Answer]) -> Answer:
             if key:
                 keep_answer(work, key, content, answer)
             return answer
-    except StaleError:
+    except RelayError:
+        # A twin that was faster makes this one fail in any of these ways: approved already, address taken, row changed.
         if not key:
             raise
         with open_look() as work:

@@ -10,9 +10,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from relay.domain.base import Base
+from relay.domain.events import MessageApproved
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.message import Approval, Message, MessageState
 from relay.domain.promise import Promise, PromiseState
+from relay.store.ledger import EventRow
 from relay.store.material import Gathered, gather
 from relay.store.wordings import draft_of, find_version
 from relay.store.work import Work
@@ -22,10 +24,16 @@ from relay.vocabulary import Competency, Kind, ParagraphRole, SentenceRole
 KINDS = {ParagraphRole.STRENGTHS: Kind.STRENGTH, ParagraphRole.IMPROVEMENT: Kind.IMPROVEMENT}
 
 
-def release_message(work: Work, message_id: UUID, number: int) -> None:
-    """Put version `number` into the portal, if it is still the approved one and its time has come."""
+def release_message(work: Work, message_id: UUID, approval_id: UUID) -> None:
+    """Put the approved version into the portal, if the event `approval_id` is still what approves it.
+
+    The event and not the version's number: the same version may have been recalled and approved anew for a later moment.
+    """
     message = work.get(Message, message_id)
-    if message.state is not MessageState.APPROVED or message.approved_number != number:
+    number = message.approved_number
+    if message.state is not MessageState.APPROVED or number is None:
+        return
+    if latest_approval(work, message_id) != approval_id:
         return
     version = find_version(work, message, number)
     gathered = gather(work, message.interview_id)
@@ -55,6 +63,20 @@ def release_message(work: Work, message_id: UUID, number: int) -> None:
     )
     message.relay(letter.id)
     keep_promise(work, interview.id)
+
+
+def latest_approval(work: Work, message_id: UUID) -> UUID | None:
+    """The id of the event by which the message was last approved."""
+    return work.session.scalars(
+        select(EventRow.id)
+        .where(
+            EventRow.subject_kind == "message",
+            EventRow.subject_id == message_id,
+            EventRow.name == MessageApproved.name,
+        )
+        .order_by(EventRow.subject_version.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def supersede_letters(work: Work, interview_id: UUID) -> None:

@@ -215,7 +215,15 @@ def use_pass(store: Store, token: str, password: str) -> str | None:
         else:
             staff.change_password(password_hash)
             end_sessions(work, staff.id)
+        void_passes(work, staff.id)
     return open_session(store, staff)
+
+
+def void_passes(work: Work, staff_id: UUID) -> None:
+    """A password was chosen: what other mails carried opens nothing any more."""
+    work.session.execute(
+        sa.update(Pass).where(Pass.staff_id == staff_id, Pass.used_at.is_(None)).values(used_at=work.now)
+    )
 
 
 def request_reset(store: Store, email: str) -> None:

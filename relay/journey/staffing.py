@@ -121,13 +121,17 @@ def reset_password(work: Work, staff_id: UUID) -> Staff:
 
 
 def keep_an_administrator(work: Work, without: UUID) -> None:
-    """Refuse to leave the agency without anybody who can administer it."""
-    others = work.all(
-        sa.select(Staff).where(
-            Staff.role == Role.ADMINISTRATOR, Staff.state == StaffState.ACTIVE, Staff.id != without
-        )
+    """Refuse to leave the agency without anybody who can administer it.
+
+    The rows are locked in one order, so that two administrators who demote one another take turns.
+    """
+    known = work.all(
+        sa.select(Staff)
+        .where(Staff.role == Role.ADMINISTRATOR, Staff.state == StaffState.ACTIVE)
+        .order_by(Staff.id)
+        .with_for_update()
     )
-    if not others:
+    if all(person.id == without for person in known):
         raise InvalidError(
             "role", "The agency needs at least one administrator. Make somebody else one first."
         )

@@ -1,8 +1,8 @@
 """Handoffs: claiming what is due, and saying how it went.
 
 Claims are bare UPDATEs that name the state they expect. Leases and back-off run on the database's clock, so that two
-machines with different clocks cannot both hold one. The attempt is counted at the claim: work that kills its process
-counts, too.
+machines with different clocks cannot both hold one. The attempt is counted when somebody takes the handoff up: work that
+kills its process counts, and a ring that nobody answers does not.
 """
 
 from collections.abc import Sequence
@@ -30,17 +30,10 @@ def database_now(session: Session) -> datetime:
 
 
 def claim(store: Store, most: int = 50, lease: timedelta = LEASE) -> Sequence[UUID]:
-    """Claim due handoffs, oldest first, and lease them; two claimers never get the same one."""
+    """Take up due handoffs, oldest first, for work that begins now; two claimers never get the same one."""
     with store.gate() as session:
         now = database_now(session)
-        due = (
-            sa.select(Handoff.id)
-            .where(Handoff.state.in_(WAITING), Handoff.next_at <= now)
-            .order_by(Handoff.next_at)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-        ids = session.scalars(due).all()
+        ids = due(session, now, most)
         if ids:
             session.execute(
                 sa.update(Handoff)
@@ -50,13 +43,50 @@ def claim(store: Store, most: int = 50, lease: timedelta = LEASE) -> Sequence[UU
     return ids
 
 
-def claim_one(store: Store, handoff_id: UUID, lease: timedelta = LEASE) -> bool:
-    """Claim one handoff that a bell announced, if it is still free and due."""
+def claim_to_ring(store: Store, most: int = 50, lease: timedelta = LEASE) -> Sequence[UUID]:
+    """Claim due handoffs, oldest first, to ring for them; each is due again after `lease`, unless somebody takes it up."""
+    with store.gate() as session:
+        now = database_now(session)
+        ids = due(session, now, most)
+        if ids:
+            session.execute(
+                sa.update(Handoff)
+                .where(Handoff.id.in_(ids))
+                .values(state=HandoffState.DUE, next_at=now + lease)
+            )
+    return ids
+
+
+def due(session: Session, now: datetime, most: int) -> Sequence[UUID]:
+    """Due handoffs, locked. One whose process died at the last attempt is marked failed instead."""
+    session.execute(
+        sa.update(Handoff)
+        .where(
+            Handoff.state == HandoffState.LEASED, Handoff.next_at <= now, Handoff.attempts >= MOST_ATTEMPTS
+        )
+        .values(state=HandoffState.FAILED, fault="interrupted")
+    )
+    return session.scalars(
+        sa.select(Handoff.id)
+        .where(Handoff.state.in_(WAITING), Handoff.next_at <= now)
+        .order_by(Handoff.next_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def take_up(store: Store, handoff_id: UUID, lease: timedelta = LEASE) -> bool:
+    """Take up a handoff that a bell rang for, for work that begins now. False where somebody else has, or it has to wait.
+
+    A ring may be answered late and there may be several; one answer wins. What was only rung for is due within a lease.
+    """
     with store.gate() as session:
         now = database_now(session)
         done = session.execute(
             sa.update(Handoff)
-            .where(Handoff.id == handoff_id, Handoff.state == HandoffState.DUE, Handoff.next_at <= now)
+            .where(
+                Handoff.id == handoff_id, Handoff.state == HandoffState.DUE, Handoff.next_at <= now + LEASE
+            )
             .values(state=HandoffState.LEASED, next_at=now + lease, attempts=Handoff.attempts + 1)
         )
         return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
@@ -89,12 +119,12 @@ def extend(work: Work, handoff_id: UUID, lease: timedelta) -> bool:
 
 
 def free_leases(store: Store) -> None:
-    """Make every leased handoff due again. Only for a process that knows itself to be the only one, at its start."""
+    """End every lease now. Only for a process that knows itself to be the only one, at its start."""
     with store.gate() as session:
         session.execute(
             sa.update(Handoff)
             .where(Handoff.state == HandoffState.LEASED)
-            .values(state=HandoffState.DUE, next_at=database_now(session))
+            .values(next_at=database_now(session))
         )
 
 
