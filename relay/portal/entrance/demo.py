@@ -14,11 +14,10 @@ class DemoPerson:
     name: str
     email: str
     role: Role
-    does: str
 
 
 DEMO_PEOPLE = (
-    DemoPerson("Alice", "alice@demo.example", Role.RECRUITER, "takes down what clients say and relays it"),
-    DemoPerson("Bob", "bob@demo.example", Role.MANAGER, "decides on flagged messages and watches coverage"),
-    DemoPerson("Ada", "ada@demo.example", Role.ADMINISTRATOR, "looks after people and the agency's promise"),
+    DemoPerson("Alice", "alice@demo.example", Role.RECRUITER),
+    DemoPerson("Bob", "bob@demo.example", Role.MANAGER),
+    DemoPerson("Ada", "ada@demo.example", Role.ADMINISTRATOR),
 )

@@ -1,0 +1,111 @@
+"""Clients: the list, the page of one with its people, jobs and interviews, and the form for its name."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from relay.domain.client import Client
+from relay.hall.forms import Form
+from relay.hall.policy import everyone_on_staff
+from relay.hall.units import open_look
+from relay.journey.registering import add_client, change_client
+from relay.portal.desk.standing import stand
+from relay.portal.drawn import drawn, said, seen_version
+from relay.portal.lists import asked_page, asked_words
+from relay.reports.interviews import Sought, list_interviews
+from relay.reports.records import list_clients, list_contacts, list_jobs
+from relay.store.work import Work
+
+blueprint = Blueprint("clients", __name__)
+LABELS = {"name": "Name"}
+SHOWN = 20
+
+
+@blueprint.get("/clients")
+@everyone_on_staff
+def index() -> ResponseReturnValue:
+    """All clients, by name."""
+    words = asked_words()
+    with open_look() as work:
+        page = list_clients(work, words, asked_page())
+    return render_template("desk/records/clients.html", nav="clients", page=page, words=words)
+
+
+@blueprint.get("/clients/new")
+@everyone_on_staff
+def new() -> ResponseReturnValue:
+    """The form for a client that is not known yet."""
+    return draw_new()
+
+
+@blueprint.post("/clients")
+@everyone_on_staff
+def add() -> ResponseReturnValue:
+    """Add a client."""
+    form = Form()
+    name = form.line("name", longest=120)
+
+    def act(work: Work) -> str:
+        return url_for("clients.show", client_id=add_client(work, name=name).id)
+
+    return said(form.submit(act, lambda: draw_new(form)), f"{name} is added.")
+
+
+@blueprint.get("/clients/<uuid:client_id>")
+@everyone_on_staff
+def show(client_id: UUID) -> ResponseReturnValue:
+    """One client: whom to ask, what they are filling, whom they have seen."""
+    with open_look() as work:
+        client = work.get(Client, client_id)
+        interviews = list_interviews(work, Sought(client_id=client_id), size=SHOWN)
+        return render_template(
+            "desk/records/client.html",
+            nav="clients",
+            client=client,
+            contacts=list_contacts(work, client_id),
+            jobs=list_jobs(work, client_id=client_id, size=SHOWN),
+            interviews=interviews,
+            standings=stand(interviews.rows, work.now),
+        )
+
+
+@blueprint.get("/clients/<uuid:client_id>/change")
+@everyone_on_staff
+def change_form(client_id: UUID) -> ResponseReturnValue:
+    """The form for a client's name."""
+    return draw_change(client_id)
+
+
+@blueprint.post("/clients/<uuid:client_id>")
+@everyone_on_staff
+def change(client_id: UUID) -> ResponseReturnValue:
+    """Set a client's name."""
+    form = Form()
+    name, version = form.line("name", longest=120), seen_version(form)
+
+    def act(work: Work) -> str:
+        return url_for(
+            "clients.show", client_id=change_client(work, client_id, name=name, version=version).id
+        )
+
+    return said(form.submit(act, lambda: draw_change(client_id, form)), "Saved.")
+
+
+def draw_new(form: Form | None = None) -> str:
+    """The form for a new client."""
+    return render_template(
+        "desk/records/client_form.html", nav="clients", client=None, form=drawn(form, {}, LABELS)
+    )
+
+
+def draw_change(client_id: UUID, form: Form | None = None) -> str:
+    """The form for a known one."""
+    with open_look() as work:
+        client = work.get(Client, client_id)
+    return render_template(
+        "desk/records/client_form.html",
+        nav="clients",
+        client=client,
+        form=drawn(form, {"name": client.name}, LABELS, client.version),
+    )

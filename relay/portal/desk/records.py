@@ -1,0 +1,13 @@
+"""The records of the desk, hung in together: clients, contacts, jobs, candidates, interviews, and the search over them."""
+
+from flask import Flask
+
+from relay.portal.desk import candidates, clients, contacts, interviews, jobs, schedule, search
+from relay.portal.lists import same_list
+
+
+def register(app: Flask) -> None:
+    """Hang these pages into the application, and give their lists the way to their other pages."""
+    app.add_template_global(same_list)
+    for door in (candidates, clients, contacts, interviews, jobs, schedule, search):
+        app.register_blueprint(door.blueprint)
