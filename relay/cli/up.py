@@ -3,9 +3,11 @@
 import os
 import secrets
 import shutil
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import click
 from waitress.server import create_server
@@ -54,11 +56,17 @@ def up(*, empty: bool) -> None:
     )
     bell = start_embedded(start_shift(settings, store))
     tell(settings)
+    signal.signal(signal.SIGTERM, leave)
     try:
         server.run()
     finally:
         bell.stop()
         store.close()
+
+
+def leave(_number: int, _frame: FrameType | None) -> None:
+    """Leave as on Ctrl+C: what is under way is finished, and what is not goes on at the next start."""
+    raise KeyboardInterrupt
 
 
 def make_demo(settings: Settings) -> None:

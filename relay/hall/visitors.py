@@ -22,7 +22,7 @@ from relay.store.work import Actor
 COOKIES = {Side.STAFF: "relay_desk", Side.CANDIDATE: "relay_letters"}
 
 
-class Visitor(UserMixin):  # type: ignore[misc]  # the library has no types
+class Visitor(UserMixin):
     """Somebody who is signed in."""
 
     def __init__(self, signed_in: SignedIn) -> None:
@@ -55,7 +55,7 @@ def set_up_visitors(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
 
-    @manager.request_loader  # type: ignore[untyped-decorator]  # the library has no types
+    @manager.request_loader
     def load(request: Request) -> Visitor | None:
         return find_visitor(request)
 

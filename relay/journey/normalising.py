@@ -22,7 +22,7 @@ def normalise_note(work: Work, note_id: UUID) -> None:
     note = work.get(Note, note_id)
     if work.one(select(Reading).where(Reading.note_id == note_id, Reading.engine == ENGINE)) is not None:
         return
-    found = read(note.text, about(load_interview(work, note.interview_id)))
+    found = read(note.text, about(work, load_interview(work, note.interview_id)))
     reading = work.add(
         Reading(
             agency_id=work.agency_id,

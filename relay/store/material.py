@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from relay.domain.client import Contact
 from relay.domain.interview import Interview
 from relay.domain.job import Job
 from relay.domain.note import Note
@@ -49,14 +50,17 @@ class Gathered:
         return hashlib.sha256(repr((self.material, self.hidden)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def about(interview: Interview) -> About:
-    """What the engine is told of an interview."""
+def about(work: Work, interview: Interview) -> About:
+    """What the engine is told of an interview. Everybody known at the client counts: no name of theirs may pass."""
+    known = work.all(
+        select(Contact).where(Contact.client_id == interview.job.client_id).order_by(Contact.name, Contact.id)
+    )
     return About(
         candidate=interview.candidate.name,
         role=interview.job.title,
         client=interview.job.client.name,
         stage=interview.stage,
-        interviewers=tuple(contact.name for contact in interview.contacts),
+        interviewers=tuple(contact.name for contact in known),
     )
 
 
@@ -102,7 +106,7 @@ def gather(work: Work, interview_id: UUID) -> Gathered:
     points = ruled_points(work, readings)
     agency = work.agency
     material = Material(
-        about=about(interview),
+        about=about(work, interview),
         outcome=latest_outcome(readings),
         points=tuple(distinct(points)),
         tone=agency.tone,

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 # Named so that the metadata is whole.
 KNOWN = (tables, ledger, submission)
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+HOUSE = Path(__file__).resolve().parents[1]
+# Beside the package in a checkout, inside it when installed.
+MIGRATIONS = next(path for path in (HOUSE / "migrations", HOUSE.parent / "migrations") if path.is_dir())
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

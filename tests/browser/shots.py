@@ -24,6 +24,8 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "hei
 ROLES = ("alice", "bob", "ada")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/n/)[\w-]{43}|(?<=/join/)[\w-]{43}")
 NOT_PAGES = (".csv", ".ics", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
+# Places of somebody who is not signed in; they are taken once, as such.
+OUTSIDE = ("/mail", "/sign-in", "/forgotten", "/join/", "/n/", "/key", "/out")
 
 
 def kind_of(address: str) -> str:
@@ -34,7 +36,9 @@ def kind_of(address: str) -> str:
     return f"{path}--{names}" if names else path
 
 
-def walk(page: Page, base: str, start: str, most: int = 60) -> dict[str, str]:
+def walk(
+    page: Page, base: str, start: str, shut: tuple[str, ...] = NOT_PAGES, most: int = 60
+) -> dict[str, str]:
     """Every kind of page that can be reached by links from `start`, with one address each."""
     found: dict[str, str] = {}
     waiting = deque([start])
@@ -42,12 +46,14 @@ def walk(page: Page, base: str, start: str, most: int = 60) -> dict[str, str]:
     while waiting and len(found) < most:
         address = waiting.popleft()
         answer = page.goto(address)
-        if answer is None or answer.status >= 400 or kind_of(page.url) in found:
+        if answer is None or answer.status >= 500:
+            sys.exit(f"{address} does not work; its pictures would be missing.")
+        if answer.status >= 400 or kind_of(page.url) in found:
             continue
         found[kind_of(page.url)] = page.url
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             plain = link.split("#")[0]
-            if plain.startswith(base) and plain not in seen and not any(part in plain for part in NOT_PAGES):
+            if plain.startswith(base) and plain not in seen and not any(part in plain for part in shut):
                 seen.add(plain)
                 if kind_of(plain) not in found:
                     waiting.append(plain)
@@ -128,11 +134,11 @@ def shoot(folder: Path) -> None:
         take(nobody, entrance, folder, "nobody")
         for email in ("priya.nair@candidate.example", "blessing.okafor@candidate.example"):
             context, way = come_in(browser, portal, email)
-            pages = walk(context.new_page(), portal.url, f"{portal.url}/letters")
+            pages = walk(context.new_page(), portal.url, f"{portal.url}/letters", NOT_PAGES + OUTSIDE)
             take(context, way | pages, folder, email.split(".")[0])
         for name in ROLES:
             context = sign_in(browser, portal.url, name)
-            pages = walk(context.new_page(), portal.url, f"{portal.url}/today")
+            pages = walk(context.new_page(), portal.url, f"{portal.url}/today", NOT_PAGES + OUTSIDE)
             take(context, pages, folder, name)
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
