@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from relay.domain.errors import MoveError, NotFoundError
+from relay.domain.errors import MoveError, NotFoundError, StaleError
 from relay.domain.letter import Letter, LetterState, Receipt
 from relay.domain.words import clean_text
 from relay.store.work import Work
@@ -35,15 +35,24 @@ def open_message(work: Work, letter_id: UUID) -> Letter:
 def acknowledge_message(work: Work, letter_id: UUID, *, text_hash: str, in_own_words: str = "") -> Letter:
     """Say "I have read this", in one's own words if one likes; saying it twice changes nothing.
 
-    Raises StaleError for another wording than the one that stands, MoveError where the letter is closed or gone.
+    Raises StaleError for another wording than the one that stands, MoveError where the letter is closed.
     """
     letter = find_letter(work, letter_id)
     if letter.state is LetterState.ACKNOWLEDGED and letter.text_hash == text_hash:
         return letter
     if letter.state is LetterState.CLOSED:
         raise MoveError("Open the letter first.")
+    if not letter.standing:
+        raise StaleError(gone(letter))
     words = clean_text("in_own_words", in_own_words, longest=5_000, required=False)
     letter.acknowledge(text_hash)
     receipt = work.session.scalars(select(Receipt).where(Receipt.letter_id == letter_id)).one()
     receipt.acknowledged_at, receipt.in_own_words = work.now, words.strip() or None
     return letter
+
+
+def gone(letter: Letter) -> str:
+    """Why a letter that does not stand any more cannot be acknowledged."""
+    if letter.state is LetterState.SUPERSEDED:
+        return "This letter was replaced while you had it open. Read the newer one first; what you wrote is kept here."
+    return "This letter was taken back while you had it open. What you wrote is kept here."

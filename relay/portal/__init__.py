@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from relay.portal import admin, candidate, desk, entrance, faults, frame, manager
+from relay.portal import admin, candidate, demo, desk, entrance, faults, frame, manager
 
 
 def register(app: Flask) -> None:
@@ -14,3 +14,4 @@ def register(app: Flask) -> None:
     candidate.register(app)
     manager.register(app)
     admin.register(app)
+    demo.register(app)

@@ -1,0 +1,123 @@
+"""The letters: the first page, a letter, and the slips beneath it.
+
+Opening, acknowledging, asking and taking up are each a button that a person presses. A slip that cannot be taken comes back
+on its letter with everything that was typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from relay.hall.forms import Form
+from relay.hall.policy import candidate_only
+from relay.hall.units import open_look
+from relay.journey.acting import commit_to_action
+from relay.journey.answering import LONGEST_QUESTION, ask_question
+from relay.journey.reading import acknowledge_message, find_letter, open_message
+from relay.portal.candidate.sheet import LONGEST_ACTION, sheet
+from relay.portal.candidate.shelf import shelf
+from relay.store.work import Work
+from relay.vocabulary import ParagraphRole, QuestionKind
+
+blueprint = Blueprint("letters", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A slip that came back: which one, what was typed on it and what is wrong with it."""
+
+    slip: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@blueprint.get("/letters")
+@candidate_only
+def home() -> ResponseReturnValue:
+    """What waits, what is still to come, what was read, what is being worked on."""
+    with open_look() as work:
+        return render_template("candidate/home.html", nav="letters", shelf=shelf(work))
+
+
+@blueprint.get("/letters/<uuid:letter_id>")
+@candidate_only
+def letter(letter_id: UUID) -> ResponseReturnValue:
+    """One letter: closed, open, or gone with a word on why."""
+    return draw(letter_id)
+
+
+@blueprint.post("/letters/<uuid:letter_id>/opening")
+@candidate_only
+def opening(letter_id: UUID) -> ResponseReturnValue:
+    """Open it. One that was replaced or taken back since says so itself."""
+
+    def act(work: Work) -> str:
+        if find_letter(work, letter_id).standing:
+            open_message(work, letter_id)
+        return url_for("letters.letter", letter_id=letter_id)
+
+    return Form().submit(act, lambda: draw(letter_id))
+
+
+@blueprint.post("/letters/<uuid:letter_id>/acknowledgement")
+@candidate_only
+def acknowledgement(letter_id: UUID) -> ResponseReturnValue:
+    """Say "I have read this", in one's own words if one likes."""
+    form = Form()
+    text_hash, words = form.raw("text_hash"), form.raw("in_own_words")
+
+    def act(work: Work) -> str:
+        acknowledge_message(work, letter_id, text_hash=text_hash, in_own_words=words)
+        return url_for("letters.letter", letter_id=letter_id, _anchor="read")
+
+    return form.submit(act, lambda: draw(letter_id, Returned("read", form.values, form.errors)))
+
+
+@blueprint.post("/letters/<uuid:letter_id>/questions")
+@candidate_only
+def questions(letter_id: UUID) -> ResponseReturnValue:
+    """Ask what something meant, correct a fact, or raise a concern."""
+    form = Form()
+    kind = form.choice("kind", QuestionKind)
+    text = form.text("text", longest=LONGEST_QUESTION)
+    item_id = form.id_or_none("letter_item_id")
+
+    def act(work: Work) -> str:
+        ask_question(work, letter_id, kind=kind, text=text, letter_item_id=item_id)
+        return url_for("letters.letter", letter_id=letter_id, _anchor="questions")
+
+    return form.submit(act, lambda: draw(letter_id, Returned("ask", form.values, form.errors)))
+
+
+@blueprint.post("/letters/<uuid:letter_id>/actions")
+@candidate_only
+def actions(letter_id: UUID) -> ResponseReturnValue:
+    """Take up what one part of the letter suggests, or something of one's own in its place."""
+    form = Form()
+    what, due_on = form.text("what", longest=LONGEST_ACTION), form.day("due_on")
+    item_id = form.id("letter_item_id")
+
+    def act(work: Work) -> str:
+        commit_to_action(work, what=what, due_on=due_on, letter_item_id=item_id)
+        return url_for("letters.letter", letter_id=letter_id, _anchor=f"item-{item_id}")
+
+    def again() -> str:
+        beside = {f"{name}-{item_id}" if name else "": words for name, words in form.errors.items()}
+        return draw(letter_id, Returned(str(item_id), form.values, beside))
+
+    return form.submit(act, again)
+
+
+def draw(letter_id: UUID, returned: Returned | None = None) -> str:
+    """The page of a letter, with a slip that came back."""
+    with open_look() as work:
+        return render_template(
+            "candidate/letter.html",
+            nav="letters",
+            sheet=sheet(work, letter_id),
+            returned=returned or Returned(),
+            Role=ParagraphRole,
+        )
