@@ -1,0 +1,71 @@
+"""What got stuck: for a person to look at, and to have tried again."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from relay.domain.errors import NotFoundError
+from relay.domain.notice import NoticeKind
+from relay.hall.house import house
+from relay.hall.policy import staff_only
+from relay.hall.units import open_look
+from relay.hall.visitors import visitor
+from relay.reports.stuck import failed_handoffs, failed_notices
+from relay.store.handoffs import find, redrive
+from relay.vocabulary import Role
+
+blueprint = Blueprint("stuck", __name__)
+DOING = {
+    "normalise_note": "Reading a note",
+    "compose_message": "Wording a message",
+    "release_message": "Releasing a message",
+    "seal_letter_notice": "Telling a candidate that a letter waits",
+    "seal_answer_notice": "Telling a candidate that an answer waits",
+    "seal_promise_notice": "Telling a candidate by when to expect word",
+    "seal_key": "Sending a candidate their code",
+    "seal_invitation": "Inviting a colleague",
+    "seal_password_reset": "Sending a way to a new password",
+    "send_notice": "Sending a mail",
+}
+MAILS = {
+    NoticeKind.LETTER_WAITING: "A letter waits",
+    NoticeKind.LETTER_CHANGED: "A letter changed",
+    NoticeKind.ANSWER_WAITING: "An answer waits",
+    NoticeKind.INTERVIEW_PROMISED: "By when to expect word",
+    NoticeKind.KEY: "Code to come in",
+    NoticeKind.INVITATION: "Invitation",
+    NoticeKind.PASSWORD_RESET: "Way to a new password",
+}
+
+
+@blueprint.get("/stuck")
+@staff_only(Role.MANAGER, Role.ADMINISTRATOR)
+def index() -> ResponseReturnValue:
+    """What could not be done, and what could not be sent."""
+    with open_look() as work:
+        handoffs, notices = failed_handoffs(work), failed_notices(work)
+    return render_template(
+        "admin/stuck.html",
+        nav="staff",
+        handoffs=handoffs,
+        notices=notices,
+        doing=DOING,
+        mails=MAILS,
+    )
+
+
+@blueprint.post("/stuck/<uuid:handoff_id>/attempt")
+@staff_only(Role.MANAGER, Role.ADMINISTRATOR)
+def try_again(handoff_id: UUID) -> ResponseReturnValue:
+    """Give a failed handoff another round of attempts. Sent twice, it is given one round."""
+    agency_id = visitor().signed_in.agency_id
+    handoff = find(house().store, handoff_id)
+    if handoff is None or handoff.agency_id != agency_id:
+        raise NotFoundError("That handoff")
+    if redrive(house().store, agency_id, handoff_id):
+        house().store.doorbell([handoff_id])
+        flash("It is being tried again. If it fails once more, it comes back here.", "good")
+    else:
+        flash("It was taken up already.", "note")
+    return redirect(url_for("stuck.index"), 303)
