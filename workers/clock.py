@@ -14,8 +14,7 @@ from relay.domain.staff import SignInName
 from relay.journey.scheduling import mark_missed_promises
 from relay.journey.signing_in import sweep
 from relay.logs import get_log
-from relay.store.handoffs import database_now
-from relay.store.ledger import Lease
+from relay.store.ledger import Lease, database_now
 from relay.store.store import Store
 from workers.dispatcher import Bell
 

@@ -6,27 +6,19 @@ kills its process counts, and a ring that nobody answers does not.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from relay.store.ledger import Handoff, HandoffState
+from relay.store.ledger import Handoff, HandoffState, database_now
 from relay.store.store import Store
 from relay.store.work import Work
 
 LEASE = timedelta(seconds=15)
 MOST_ATTEMPTS = 8
 WAITING = (HandoffState.DUE, HandoffState.LEASED)
-
-
-def database_now(session: Session) -> datetime:
-    """The database's clock. SQLite lives on this machine, so its clock is ours."""
-    if session.get_bind().dialect.name == "sqlite":
-        return datetime.now(UTC)
-    moment: datetime = session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
-    return moment.astimezone(UTC)
 
 
 def claim(store: Store, most: int = 50, lease: timedelta = LEASE) -> Sequence[UUID]:

@@ -4,13 +4,13 @@ An event row and its handoffs are written in the transaction of the change they 
 dealt with by one consumer, and it is never deleted.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from relay.domain.base import Base, Tenant, closed, new_id
 
@@ -89,3 +89,11 @@ class Lease(Base, kw_only=True, repr=False, eq=False):
     name: Mapped[str] = mapped_column(primary_key=True)
     holder: Mapped[str]
     until: Mapped[datetime]
+
+
+def database_now(session: Session) -> datetime:
+    """The database's clock. SQLite lives on this machine, so its clock is ours."""
+    if session.get_bind().dialect.name == "sqlite":
+        return datetime.now(UTC)
+    moment: datetime = session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+    return moment.astimezone(UTC)

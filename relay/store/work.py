@@ -20,7 +20,7 @@ from relay.domain.base import Base, Subject, Tenant, new_id
 from relay.domain.errors import NotFoundError
 from relay.domain.events import Event
 from relay.domain.listeners import LISTENERS
-from relay.store.ledger import ActorKind, EventRow, Handoff, HandoffState
+from relay.store.ledger import ActorKind, EventRow, Handoff, HandoffState, database_now
 from relay.store.tenancy import keep_to_agency
 
 Row = TypeVar("Row", bound=Base)
@@ -118,16 +118,26 @@ def write_events(work: Work, news: Sequence[tuple[int, Event]]) -> None:
     """Insert the event rows, and a handoff for each consumer that listens."""
     if not news:
         return
-    rows, handoffs = [], []
-    for version, happening in news:
-        row = event_row(work, version, happening)
-        rows.append(row)
-        for consumer in LISTENERS.get(type(happening), ()):
-            handoffs.append(handoff_row(work, row["id"], consumer, happening.due))
+    rows = [event_row(work, version, happening) for version, happening in news]
     work.session.execute(sa.insert(EventRow), rows)
-    if handoffs:
-        work.session.execute(sa.insert(Handoff), handoffs)
-        work.rung.extend(handoff["id"] for handoff in handoffs if handoff["next_at"] <= work.now)
+    calls = [
+        (row["id"], consumer, happening.due)
+        for row, (_, happening) in zip(rows, news, strict=True)
+        for consumer in LISTENERS.get(type(happening), ())
+    ]
+    if calls:
+        write_handoffs(work, calls)
+
+
+def write_handoffs(work: Work, calls: Sequence[tuple[UUID, str, datetime | None]]) -> None:
+    """Insert a handoff for each call of a consumer: due at once on the database's clock, or at the moment chosen."""
+    now = database_now(work.session)
+    handoffs = [
+        handoff_row(work, event_id, consumer, max(due, now) if due else now)
+        for event_id, consumer, due in calls
+    ]
+    work.session.execute(sa.insert(Handoff), handoffs)
+    work.rung.extend(handoff["id"] for handoff in handoffs if handoff["next_at"] <= now)
 
 
 def event_row(work: Work, version: int, happening: Event) -> dict[str, Any]:
@@ -147,7 +157,7 @@ def event_row(work: Work, version: int, happening: Event) -> dict[str, Any]:
     }
 
 
-def handoff_row(work: Work, event_id: UUID, consumer: str, due: datetime | None) -> dict[str, Any]:
+def handoff_row(work: Work, event_id: UUID, consumer: str, next_at: datetime) -> dict[str, Any]:
     """The handoff of an event to one consumer."""
     return {
         "id": new_id(),
@@ -155,7 +165,7 @@ def handoff_row(work: Work, event_id: UUID, consumer: str, due: datetime | None)
         "event_id": event_id,
         "consumer": consumer,
         "state": HandoffState.DUE,
-        "next_at": max(due, work.now) if due else work.now,
+        "next_at": next_at,
         "attempts": 0,
     }
 

@@ -16,7 +16,6 @@ from relay.store.handoffs import (
     claim_to_ring,
     count_failed,
     count_waiting,
-    database_now,
     extend,
     find,
     finish,
@@ -25,7 +24,7 @@ from relay.store.handoffs import (
     redrive,
     take_up,
 )
-from relay.store.ledger import Handoff, HandoffState
+from relay.store.ledger import Handoff, HandoffState, database_now
 from relay.store.store import Store
 
 AGENCY = UUID("01900000-0000-7000-8000-00000000000a")

@@ -1,6 +1,7 @@
 """The unit of work: the change, its events and its handoffs stand together or not at all."""
 
 import threading
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -188,3 +189,15 @@ def test_the_founding_of_an_agency_is_its_own_first_event(store: Store, cast: Ca
     with store.look(cast.agency.id) as work:
         assert work.agency.version == 1
         assert isinstance(work.agency, Agency)
+
+
+def test_what_is_due_at_once_is_due_by_the_databases_clock(store: Store, cast: Cast) -> None:
+    """A portal whose clock is an hour ahead would otherwise make everybody wait for that hour."""
+    while claim(store):
+        pass
+    real = store.now
+    store.now = lambda: real() + timedelta(hours=1)
+    form = capturing.NoteForm("Clear answers.", NoteSource.CALL, quoted=False)
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        capturing.capture_note(work, cast.interview.id, form)
+    assert len(claim(store)) == 1
