@@ -68,11 +68,11 @@ def rows_of(question, data):
         point = kind in ("strength", "improvement")
         if question == "kind":
             yield text, kind, weight
-        elif question == "competency" and point:
-            yield text, label, weight
-        elif question == "reason" and kind == "withhold":
-            yield text, label, weight
-        elif question == "outcome" and kind == "outcome":
+        elif (
+            (question == "competency" and point)
+            or (question == "reason" and kind == "withhold")
+            or (question == "outcome" and kind == "outcome")
+        ):
             yield text, label, weight
         elif question == "specific" and point:
             yield text, specific, weight

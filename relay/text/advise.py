@@ -20,24 +20,35 @@ def advise(points: Sequence[Said], outcome: Outcome) -> tuple[Sentence, ...]:
             ways = ways[turn:] + ways[:turn]
         given.append(next((w for w in ways if w not in given), ways[0]))
     return tuple(
-        Sentence(_for_outcome(text, outcome), SentenceRole.NEXT_STEP, (p.key,)) for text, p in zip(given, points, strict=True)
+        Sentence(_for_outcome(text, outcome), SentenceRole.NEXT_STEP, (p.key,))
+        for text, p in zip(given, points, strict=True)
     )
 
 
 def _for_outcome(text: str, outcome: Outcome) -> str:
     """Return the step without talk of a next interview, for somebody who has been offered the job."""
     if outcome is Outcome.OFFER:
-        return text.replace("before your next interview", "before you start").replace("Before your next interview", "Before you start")
+        return text.replace("before your next interview", "before you start").replace(
+            "Before your next interview", "Before you start"
+        )
     return text
 
 
 def _by_cue(point: Said) -> list[str]:
-    return [step for fits, about, steps in _cues() if (not about or point.competency in about) and fits.search(point.words) for step in steps]
+    return [
+        step
+        for fits, about, steps in _cues()
+        if (not about or point.competency in about) and fits.search(point.words)
+        for step in steps
+    ]
 
 
 @cache
 def _cues() -> list[tuple[re.Pattern[str], tuple[str, ...], list[str]]]:
-    return [(re.compile(c["match"], re.I), tuple(c.get("about", "").split()), c["steps"]) for c in phrases("steps")["cue"]]
+    return [
+        (re.compile(c["match"], re.I), tuple(c.get("about", "").split()), c["steps"])
+        for c in phrases("steps")["cue"]
+    ]
 
 
 def is_own_step(text: str) -> bool:
@@ -48,5 +59,7 @@ def is_own_step(text: str) -> bool:
 @cache
 def _own_steps() -> frozenset[str]:
     book = phrases("steps")
-    every = [s for c in book["cue"] for s in c["steps"]] + [s for ways in book["general"].values() for s in ways]
+    every = [s for c in book["cue"] for s in c["steps"]] + [
+        s for ways in book["general"].values() for s in ways
+    ]
     return frozenset(_for_outcome(s, o) for s in every for o in (Outcome.OFFER, Outcome.REJECTED))

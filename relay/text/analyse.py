@@ -18,7 +18,9 @@ def analyse(row: dict[str, object]) -> dict[str, object]:
     note = str(row.get("note", ""))
     reading = read(note, about)
     sure = sure_points(reading)
-    said = tuple(Said(f"p{i}", note[p.start : p.end], p.kind, p.competency, p.specific) for i, p in enumerate(sure))
+    said = tuple(
+        Said(f"p{i}", note[p.start : p.end], p.kind, p.competency, p.specific) for i, p in enumerate(sure)
+    )
     draft = compose(Material(about, reading.outcome, said))
     return {
         "id": row.get("id"),

@@ -22,4 +22,8 @@ def follow_up(words: str, competency: Competency, kind: Kind) -> str:
 def follow_up_note(outcome: Outcome) -> tuple[str, ...]:
     """Return what to ask where the whole note gives nothing to act on."""
     asked = _questions()["note"]
-    return (asked["strength"], asked["improvement"], *((asked["outcome"],) if outcome is Outcome.UNKNOWN else ()))
+    return (
+        asked["strength"],
+        asked["improvement"],
+        *((asked["outcome"],) if outcome is Outcome.UNKNOWN else ()),
+    )

@@ -18,7 +18,7 @@ from relay.vocabulary import Kind
 
 OBSERVED = re.compile(
     r"\b(?:you (?:were|came across|showed|gave|answered|explained|spoke|seemed|struggled|had (?:a|an|no|the|some|clear|good|strong)|handled|knew|didn't|couldn't|weren't|did (?:well|not|the)|impressed|asked|made|built|lost|missed|led|ran|talked|described|demonstrated|used|need(?:ed)?|lacked)"
-    r"|your (?:\w+ )?(?:answers?|examples?|knowledge|presentation|task|code|experience|communication|skills?|manner|preparation|questions?|energy|style|confidence|approach|attitude|\w+ing) (?:was|were|is|are|came|could|needs?|stood|lets?)"
+    r"|your (?:\w+ )?(?:answers?|examples?|knowledge|presentation|task|code|experience|communication|skills?|manner|preparation|questions?|energy|style|confidence|approach|attitude|\w+ing)(?: (?:of|on|with|in|about|for) [\w ]{1,30}?)? (?:was|were|is|are|came|could|needs?|stood|lets?)"
     r"|they (?:felt|found|thought|noticed|were (?:impressed|struck|pleased|concerned|worried|unsure)|liked|loved|enjoyed|admired|praised|would have liked (?:more|to see)|wanted (?:more|to see|stronger|somebody|someone)|were looking for|worried|said (?:that )?you(?:r|'re)?)"
     r"|the (?:interviewers?|team|panel|client) (?:felt|found|thought|noticed|liked|loved|said|were impressed|praised|wanted|would have liked))\b",
     re.I,
@@ -28,7 +28,10 @@ NEGATED = re.compile(
     r"longer than|slower|late|hard to|difficult|short of|yet|lost|forgot|gap|wrong|held you back|stood in the way|looking for|could)\b|n't\b",
     re.I,
 )
-PRAISES = re.compile(r"\b(?:excellent|strong(?:ly)?|impress\w*|great|brilliant|superb|outstanding|loved|really liked|very good|pleased|spoke well|did well|stood out|clear(?:ly)?|confident(?:ly)?|well|good|plus|liked)\b", re.I)
+PRAISES = re.compile(
+    r"\b(?:excellent|strong(?:ly)?|impress\w*|great|brilliant|superb|outstanding|loved|really liked|very good|pleased|spoke well|did well|stood out|clear(?:ly)?|confident(?:ly)?|well|good|plus|liked)\b",
+    re.I,
+)
 FIGURE = re.compile(r"\b\d[\d,.]*\b")
 CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][A-Za-z]{2,}\b")
 OUR_OWN = 92
@@ -37,7 +40,9 @@ CLAIMED = 0.8
 
 def claims_something(text: str, material: Material) -> bool:
     """Tell whether a sentence that passes for the agency's own frame claims something about the interview."""
-    if any(fuzz.partial_ratio(frame, _bare(text, material)) >= OUR_OWN for frame in _frames() if len(frame) > 15):
+    if any(
+        fuzz.partial_ratio(frame, _bare(text, material)) >= OUR_OWN for frame in _frames() if len(frame) > 15
+    ):
         return False
     if text.rstrip().endswith(("?", ":", ",")) or not OBSERVED.search(text):
         return False
@@ -48,7 +53,9 @@ def claims_something(text: str, material: Material) -> bool:
 def invents(text: str, points: Sequence[Said], material: Material) -> str:
     """Return a figure or a name in the sentence that stands in none of its points, or nothing."""
     about = material.about
-    known = " ".join((*(p.words for p in points), about.role, about.client, about.stage, about.candidate)).lower()
+    known = " ".join(
+        (*(p.words for p in points), about.role, about.client, about.stage, about.candidate)
+    ).lower()
     stems = {stem(w) for w in words_in(known)}
     for match in FIGURE.finditer(text):
         if (figure := match.group(0).strip(".,")) not in known:
@@ -66,7 +73,9 @@ def flips(text: str, point: Said) -> bool:
         # a strength may be told with the point's own "without being asked", and with no denial beyond
         said = len(NEGATED.findall(point.words))
         hard = re.findall(r"\b(?:not|never|no|cannot|hardly|barely)\b|n't\b", text, re.I)
-        hard_said = re.findall(r"\b(?:not|never|no|nothing|cannot|hardly|barely|dint|didnt|wont)\b|n.?t\b", point.words, re.I)
+        hard_said = re.findall(
+            r"\b(?:not|never|no|nothing|cannot|hardly|barely|dint|didnt|wont)\b|n.?t\b", point.words, re.I
+        )
         return bool(hard) and len(hard) > len(hard_said) and denied > said
     return bool(PRAISES.search(text)) and not denied and not PRAISES.search(point.words)
 

@@ -16,8 +16,8 @@ from relay.text.weigh import weigh
 from relay.vocabulary import Competency, Kind
 
 POSSIBLE = 0.25
-SURE = 0.45
-TOO_RISKY = 0.18
+SURE = 0.42
+TOO_RISKY = 0.2
 HEADING = 4.0
 GOOD_SHARE = 0.55
 CLEARLY = 0.57
@@ -44,13 +44,21 @@ def _point(segments: Sequence[Segment], at: int, about: About, section: str) -> 
     competency, _ = likeliest("competency", piece.text)
     specific = likeliest("specific", piece.text)[0] == "1"
     sure = chance > SURE / headed and hide < TOO_RISKY and section != "hidden" and surer > CLEARLY
-    because = f"weights: point {chance:.2f}, {kind.value} {surer:.2f}, hide {hide:.2f}" + (f", heading {section}" if section else "")
+    because = f"weights: point {chance:.2f}, {kind.value} {surer:.2f}, hide {hide:.2f}" + (
+        f", heading {section}" if section else ""
+    )
     asked = None if specific else follow_up(piece.text, Competency(competency), kind)
-    return Point(piece.start, piece.end, kind, Competency(competency), specific, round(chance, 3), sure, because, asked)
+    return Point(
+        piece.start, piece.end, kind, Competency(competency), specific, round(chance, 3), sure, because, asked
+    )
 
 
 def _scored(piece: Segment, mark: float, top: float, area: str) -> Point | None:
-    if mark > top or len(area.split()) > 6 or area.lower().startswith(("total", "overall", "score", "interview", "round")):
+    if (
+        mark > top
+        or len(area.split()) > 6
+        or area.lower().startswith(("total", "overall", "score", "interview", "round"))
+    ):
         return None
     kind = Kind.STRENGTH if mark / top > GOOD_SHARE else Kind.IMPROVEMENT
     competency = Competency(likeliest("competency", area)[0])

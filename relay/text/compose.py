@@ -6,6 +6,7 @@ say a thing), so the same points always give the same message. Where nothing was
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
@@ -21,10 +22,11 @@ def compose(material: Material) -> Draft:
     strengths = [p for p in material.points if p.kind is Kind.STRENGTH]
     improvements = [p for p in material.points if p.kind is Kind.IMPROVEMENT]
     before = _opening(material) + _praise(material, strengths, bool(improvements))
-    if improvements:
-        lead = "lead" if len(improvements) > 1 else "lead_one"
-        before[-1] = _with(before[-1], _frame(material, "lead", material.outcome + ("" if lead == "lead" else "_one")))
-    paragraphs = [*before, *_advice(material, improvements), *_ending(material)]
+    advice = _advice(material, improvements)
+    if advice:
+        lead = material.outcome + ("_one" if len(advice) == 1 else "")
+        before[-1] = _with(before[-1], _frame(material, "lead", lead))
+    paragraphs = [*before, *advice, *_ending(material)]
     return Draft(_subject(material), tuple(paragraphs))
 
 
@@ -50,17 +52,23 @@ def _praise(material: Material, strengths: Sequence[Said], more: bool) -> list[P
 
 def _advice(material: Material, improvements: Sequence[Said]) -> list[Paragraph]:
     told = tell(improvements, material.about)
-    steps = advise(improvements, material.outcome)
-    return [Paragraph(ParagraphRole.IMPROVEMENT, pair) for pair in zip(told, steps, strict=True)]
+    first = {p.key: p for p in improvements}
+    steps = advise([first[sentence.sources[0]] for sentence in told], material.outcome)
+    return [
+        Paragraph(ParagraphRole.IMPROVEMENT, (sentence, replace(step, sources=sentence.sources)))
+        for sentence, step in zip(told, steps, strict=True)
+    ]
 
 
 def _ending(material: Material) -> list[Paragraph]:
-    empty = not material.points and material.outcome is Outcome.REJECTED
+    empty = not material.points and material.outcome in (Outcome.REJECTED, Outcome.UNKNOWN)
     closing = _frame(material, "closing", material.tone, material.outcome + ("_empty" if empty else ""))
     ending = [Paragraph(ParagraphRole.CLOSING, (closing,))]
     if signed := "\n".join(part for part in (material.recruiter.strip(), material.agency.strip()) if part):
         farewell = phrases("frames")["signature"][material.tone]
-        ending.append(Paragraph(ParagraphRole.SIGNATURE, (Sentence(f"{farewell}\n{signed}", SentenceRole.FRAME),)))
+        ending.append(
+            Paragraph(ParagraphRole.SIGNATURE, (Sentence(f"{farewell}\n{signed}", SentenceRole.FRAME),))
+        )
     return ending
 
 
@@ -80,7 +88,11 @@ def _frame(material: Material, *path: str) -> Sentence:
     chosen: str = ways[crc32(_seed(material).encode("utf-8", "replace")) % len(ways)]
     about = material.about
     first = first_name(about.candidate, material.tone)
-    names = {"client": about.client or "the client", "role": role_of(about.role), "stage": about.stage or "interview"}
+    names = {
+        "client": about.client or "the client",
+        "role": role_of(about.role),
+        "stage": about.stage or "interview",
+    }
     text = chosen.format_map({"first": first, **{k: " ".join(v.split()) for k, v in names.items()}})
     return Sentence(text.replace("the  role", "the role"), SentenceRole.FRAME)
 

@@ -13,7 +13,10 @@ from relay.vocabulary import Outcome
 RULE = 2.0
 HOPEFUL = (Outcome.OFFER, Outcome.ADVANCED)
 # "I would see her again if ..." is advice with a no, not a yes
-CONDITION = re.compile(r"\b(?:if (?:he|she|they)|would (?:see|have|teach|take|look)|i'd (?:see|have|take|look)|he'd|she'd be welcome|once (?:he|she|they)|try us again|another time|last time|used to)\b", re.I)
+CONDITION = re.compile(
+    r"\b(?:if (?:he|she|they)|would (?:see|have|teach|take|look)|i'd (?:see|have|take|look)|he'd|she'd be welcome|once (?:he|she|they)|try us again|another time|last time|used to)\b",
+    re.I,
+)
 LEAST = 0.5
 LAST = 1.3
 
@@ -21,7 +24,9 @@ LAST = 1.3
 @cache
 def _rules() -> list[tuple[Outcome, re.Pattern[str]]]:
     raw = resources.files("relay.text").joinpath("phrasebook/outcomes.toml").read_text("utf-8")
-    return [(Outcome(r["outcome"]), re.compile("|".join(r["patterns"]), re.I)) for r in tomllib.loads(raw)["rule"]]
+    return [
+        (Outcome(r["outcome"]), re.compile("|".join(r["patterns"]), re.I)) for r in tomllib.loads(raw)["rule"]
+    ]
 
 
 def decide(segments: Sequence[Segment]) -> Outcome:

@@ -39,7 +39,9 @@ def harsh_words(strict: bool) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{raw})\b", re.I)
     mild = frozenset(harsh()["mild"].split())
     # a bar inside brackets belongs to its pattern
-    kept = "|".join(p for p in re.split(r"\|(?![^(]*\))", raw) if re.sub(r"\\w[*+?]?|\(.*\)\??|\W", "", p) not in mild)
+    kept = "|".join(
+        p for p in re.split(r"\|(?![^(]*\))", raw) if re.sub(r"\\w[*+?]?|\(.*\)\??|\W", "", p) not in mild
+    )
     return re.compile(rf"\b(?:{kept})\b", re.I)
 
 

@@ -21,7 +21,9 @@ SIGN_OFF = re.compile(
     re.I,
 )
 MAIL_HEADER = re.compile(r"(?:from|sent|to|cc|bcc|date|attachments?|importance)\s*:.{0,100}$", re.I)
-QUOTE_HEADER = re.compile(r"(?:on .{3,80} wrote:|-+ ?(?:original|forwarded) message ?-+|begin forwarded message:?)", re.I)
+QUOTE_HEADER = re.compile(
+    r"(?:on .{3,80} wrote:|-+ ?(?:original|forwarded) message ?-+|begin forwarded message:?)", re.I
+)
 FORM_FIELD = re.compile(
     r"(?:candidate|interviewers?|interviewed by|panel|position|post|role|job|vacancy|applicant|name|date|stage|round|location|req(?:uisition)?|"
     r"present|attendees|completed by|department|client|recruiter)\b[^:\n]{0,15}:(?: .{0,70})?$",

@@ -9,13 +9,19 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from relay.text.lexicon import english, harsh, words_of
-from relay.text.shapes import About
+from relay.text.lexicon import english, harsh, listed, words_of
 from relay.text.permit import permit, staff_names
+from relay.text.shapes import About
 from relay.text.weigh import QUOTES
 
-SUBJECT = re.compile(r"^(?:and |but |also |so |then |again |plus |yes |yeah |well |that |though |although )*(?:the )?(she|he|they|candidate)\b('\w+)?\s*", re.I)
-JOIN = re.compile(r"^(?:and|but|also|so|then|plus|yes|yeah|well|though|although|however|felt that|felt|thought|i felt|we felt|i thought|we thought)\s+", re.I)
+SUBJECT = re.compile(
+    r"^(?:and |but |also |so |then |again |plus |yes |yeah |well |that |though |although )*(?:the )?(she|he|they|candidate)\b('\w+)?\s*",
+    re.I,
+)
+JOIN = re.compile(
+    r"^(?:and|but|also|so|then|plus|yes|yeah|well|though|although|however|felt that|felt|thought|i felt|we felt|i thought|we thought)\s+",
+    re.I,
+)
 FIRST_PERSON = (
     (re.compile(r"\b(?:I'm|we're|I am|we are)\b", re.I), "they are"),
     (re.compile(r"\b(?:I|we)'ve\b|\bI have\b|\bwe have\b", re.I), "they have"),
@@ -27,9 +33,15 @@ FIRST_PERSON = (
     (re.compile(r"\b(?:ours|mine)\b", re.I), "theirs"),
     (re.compile(r"\b(?:us|me)\b|\bUs\b"), "them"),
 )
-HER_OBJECT = re.compile(r"\bher\b(?=\s*(?:$|[,.;:!?)]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|again|twice|once|through|over|into|by|as|so|not)\b))", re.I)
+HER_OBJECT = re.compile(
+    r"\bher\b(?=\s*(?:$|[,.;:!?)]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|again|twice|once|through|over|into|by|as|so|not)\b))",
+    re.I,
+)
 CONTRACTED = {"'s": "'s", "'d": "'d", "'ll": "'ll", "'ve": "'ve", "'re": "'re"}
-FINISHED = re.compile(r"^(?:\w+ly |also |clearly |never |already |always |only |just |not )*(?:\w+ed|been|got|had|done|never|seen|run|led|built|taken|given|written|worked|made|come|gone|kept|held|used)\b", re.I)
+FINISHED = re.compile(
+    r"^(?:\w+ly |also |clearly |never |already |always |only |just |not )*(?:\w+ed|been|got|had|done|never|seen|run|led|built|taken|given|written|worked|made|come|gone|kept|held|used)\b",
+    re.I,
+)
 ASKED = re.compile(r"^asked\b[^,]{4,80}, (?:she|he|they)\b", re.I)
 PRAISED = re.compile(
     r"^(?:very |really |so |properly |dead |pretty |fairly |quite |super |a bit |a little |bit )?(?:sound|decent|great|strong|good|solid|sharp|clear|calm|quick|happy|"
@@ -43,10 +55,20 @@ LONGEST = 190
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """What rewording made: a sentence to the candidate. `finite` where it opens with "You" and a verb."""
+    """What rewording made: a sentence to the candidate. `finite` where it opens with "You" and a verb.
+
+    `past` where that verb tells what was done on the day rather than what the candidate is or does at large.
+    """
 
     text: str
     finite: bool
+
+    @property
+    def past(self) -> bool:
+        for word in re.findall(r"[\w']+", self.text)[1:4]:
+            if word in listed("past") or word in ("didn't", "couldn't", "hadn't", "wouldn't"):
+                return True
+        return False
 
 
 def reword(words: str, about: About) -> Reworded | None:
@@ -65,7 +87,11 @@ def _plain(words: str, about: About) -> str:
     clause = " ".join(words.translate(QUOTES).split()).strip(" .,;:-!\u2013\u2014*")
     if clause.isupper() and len(clause) > 12:
         clause = clause.lower()
-    clause = re.sub(r"^[(\[]|[)\]]$", "", clause) if clause.count("(") != clause.count(")") or clause.startswith("(") else clause
+    clause = (
+        re.sub(r"^[(\[]|[)\]]$", "", clause)
+        if clause.count("(") != clause.count(")") or clause.startswith("(")
+        else clause
+    )
     for name in words_of(about.candidate):
         clause = re.sub(rf"\b{re.escape(name)}'s\b", "their", clause, flags=re.I)
         clause = re.sub(rf"\b(?:mr |ms |mrs |miss |dr )?{re.escape(name)}\b", "she", clause, flags=re.I)
@@ -115,7 +141,13 @@ def _told(clause: str) -> Reworded | None:
 
 
 def _others(rest: str) -> bool:
-    return bool(re.match(r"(?:want|need|need|like|prefer|felt|thought|'d like|would|will|asked for|went|chose|liked|loved)\b", rest, re.I))
+    return bool(
+        re.match(
+            r"(?:want|need|need|like|prefer|felt|thought|'d like|would|will|asked for|went|chose|liked|loved)\b",
+            rest,
+            re.I,
+        )
+    )
 
 
 def _agreeing(contraction: str, rest: str) -> str:
@@ -129,7 +161,10 @@ def _agreeing(contraction: str, rest: str) -> str:
         return ""
     words = rest.split(" ")
     at = 0
-    while at < len(words) - 1 and (words[at].lower().endswith("ly") or words[at].lower() in ("also", "never", "always", "only", "just", "still", "even", "really")):
+    while at < len(words) - 1 and (
+        words[at].lower().endswith("ly")
+        or words[at].lower() in ("also", "never", "always", "only", "just", "still", "even", "really")
+    ):
         at += 1
     low = words[at].lower()
     words[at] = english()["base"].get(low) or (_base(low) if _third_person(low) else low)
@@ -158,7 +193,11 @@ def _openers() -> frozenset[str]:
 
 def _keeps_to_the_work(clause: str) -> bool:
     """Tell whether a clause without the candidate as its subject can stand: no other person acts in it."""
-    return not re.match(r"(?:i|we|it|it's|this|that|who|which|if|there|because|as|to|than|not sure|would|maybe|perhaps|when(?!\b.*\b(?:she|he)\b))\b", clause, re.I)
+    return not re.match(
+        r"(?:i|we|it|it's|this|that|who|which|if|there|because|as|to|than|not sure|would|maybe|perhaps|when(?!\b.*\b(?:she|he)\b))\b",
+        clause,
+        re.I,
+    )
 
 
 def _finish(text: str, finite: bool) -> Reworded | None:
@@ -172,7 +211,15 @@ def _finish(text: str, finite: bool) -> Reworded | None:
     rest = re.sub(r"\b(?:she|he)'s\b|\b(?:she|he) is\b", "you're", rest, flags=re.I)
     rest = re.sub(r"\b(?:she|he) was\b", "you were", rest, flags=re.I)
     rest = re.sub(r"\b(?:she|he) has\b", "you have", rest, flags=re.I)
-    rest = re.sub(r"\b(?:she|he) (\w+)\b", lambda m: "you " + (english()["base"].get(m[1].lower()) or (_base(m[1]) if _third_person(m[1].lower()) else m[1])), rest, flags=re.I)
+    rest = re.sub(
+        r"\b(?:she|he) (\w+)\b",
+        lambda m: (
+            "you "
+            + (english()["base"].get(m[1].lower()) or (_base(m[1]) if _third_person(m[1].lower()) else m[1]))
+        ),
+        rest,
+        flags=re.I,
+    )
     rest = re.sub(r"\b(?:she|he)\b", "you", rest, flags=re.I)
     rest = re.sub(r"\b(?:herself|himself|themself)\b", "yourself", rest, flags=re.I)
     rest = HER_OBJECT.sub("you", rest)

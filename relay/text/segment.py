@@ -8,19 +8,24 @@ scaffolding. Hand-written cuts rather than a sentence library: offsets are exact
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from relay.text.marks import BULLET, SCORE_LINE, SIGN_OFF, is_heading, is_scaffolding
 from relay.text.shapes import Segment
 from relay.text.weigh import weigh
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|e\.g|i\.e|eg|ie|etc|vs|approx|no|inc|ltd|a\.m|p\.m)|\b[A-Z])\.$", re.I)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|e\.g|i\.e|eg|ie|etc|vs|approx|inc|ltd|a\.m|p\.m)|\b[A-Z])\.$", re.I
+)
 SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]\u201d\u2019]*|\u2026|\.{2,})(?=\s+|$)|;\s")
 CLAUSE_CUT = re.compile(
     r"\s*,?\s+(?=(?:but|though|although|however|whereas|tho)\b)|\s+(?:um|erm|uh)\s+|\s+[-\u2013\u2014]{1,2}\s+|\u2014|\s+/{1,2}\s+|\s*\|\s*|\t+|\s+(?=\()|\)\s+|\s{3,}",
     re.I,
 )
-WEAK_CUT = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+so\s+|:\s+|\s+because\s+|\s+(?=than\b)|\s+(?=as\b)", re.I)
+WEAK_CUT = re.compile(
+    r",\s+(?:and\s+)?|\s+and\s+|\s+so\s+|:\s+|\s+because\s+|\s+(?=than\b)|\s+(?=as\b)", re.I
+)
 LABEL = re.compile(r"^(?:(?:re|fw|fwd|subject|sub): ?)+|^[^:.!?\n]{1,40}?(?:\([^)\n]{1,20}\))?:\s+", re.I)
 KNOWN_LABEL = re.compile(
     r"^(?:(?:re|fw|fwd|subject|sub)\b.*|.*\(.*\)|hm|\w+ says|strengths?|weakness(?:es)?|pros?|cons?|positives?|negatives?|concerns?|summary|feedback|notes?|comments?(?: \w+)?|"
@@ -34,6 +39,8 @@ SHORTEST_HALF = 2
 LONG_ENOUGH = 4
 CLEARLY = 0.65
 LONGEST_SIGNATURE = 6
+LONGEST_CLAUSE = 600
+MOST_HALVES = 16
 
 
 def segment(note: str) -> tuple[Segment, ...]:
@@ -49,7 +56,7 @@ def segment(note: str) -> tuple[Segment, ...]:
             found.append(_mark(match.start() + sign.start(), sign.group(0)))
         if not line:
             continue
-        if SIGN_OFF.match(line) and len(line) < 60:
+        if len(line) < 60 and SIGN_OFF.match(line):
             signing = LONGEST_SIGNATURE
         elif signing and (len(line) > 50 or is_heading(line) or match.group(0).lstrip().startswith(">")):
             signing = 0
@@ -84,15 +91,18 @@ def _cut_line(note: str, start: int, end: int) -> Iterator[Segment]:
         start += label.end()
     for a, b in _sentences(note, start, end):
         for c, d in _clauses(note, a, b):
-            for e, f in _halves(note, c, d):
-                yield _piece(note, e, f, False)
+            for e, f in _bounded(note, c, d):
+                for g, h in _halves(note, e, f):
+                    yield _piece(note, g, h, False)
 
 
 def _sentences(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     line = note[start:end]
     for match in SENTENCE_END.finditer(line):
-        if match.group(0).startswith(".") and ABBREVIATION.search(line[max(0, match.start() - 8) : match.start() + 1]):
+        if match.group(0).startswith(".") and ABBREVIATION.search(
+            line[max(0, match.start() - 8) : match.start() + 1]
+        ):
             continue
         yield at, start + match.end()
         at = start + match.end()
@@ -110,12 +120,26 @@ def _clauses(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
+def _bounded(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is far longer than any clause at a space: everything after this works on pieces of a known length."""
+    while end - start > LONGEST_CLAUSE:
+        at = note.rfind(" ", start + 1, start + LONGEST_CLAUSE)
+        at = at if at > start else start + LONGEST_CLAUSE
+        yield start, at
+        start = at
+    yield start, end
+
+
 def _halves(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut at a comma or an "and" where the two halves speak of different things, else leave the clause whole."""
     at = start
-    for match in WEAK_CUT.finditer(note[start:end]):
+    for match in islice(WEAK_CUT.finditer(note[start:end]), MOST_HALVES):
         left, right = note[at : start + match.start()], note[start + match.end() : end][:200]
-        if len(left.split()) >= SHORTEST_HALF and len(right.split()) >= SHORTEST_HALF and _differ(left, right):
+        if (
+            len(left.split()) >= SHORTEST_HALF
+            and len(right.split()) >= SHORTEST_HALF
+            and _differ(left, right)
+        ):
             yield at, start + match.start()
             at = start + match.end()
     yield at, end

@@ -7,7 +7,28 @@ from relay.text.lexicon import listed
 from relay.text.weigh import QUOTES
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-ENDINGS = ("ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ness", "ies", "ied", "ers", "er", "est", "ed", "es", "ly", "y", "s", "e")
+ENDINGS = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ingly",
+    "edly",
+    "ings",
+    "ing",
+    "ness",
+    "ies",
+    "ied",
+    "ers",
+    "er",
+    "est",
+    "ed",
+    "es",
+    "ly",
+    "y",
+    "s",
+    "e",
+)
 
 
 def words_in(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Word each point as one sentence to the candidate: reworded where that is safe, else by its topic, else by its area."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from relay.text.lexicon import english, listed, phrases
@@ -16,24 +17,43 @@ SENTENCE = re.compile(
 )
 
 # "You have a postdoc", "you are a vet": what somebody is or has is not yet something they did.
-STATE = re.compile(r"You(?:'re|'ve)?(?: (?:also|really|do|still|just))* (?:are|were|have|had|seem|sound|look|can|will|would|could|should|might|may)\b(?! (?:to|not|asked|got)\b)|You(?:'re| are)", re.I)
+STATE = re.compile(
+    r"You(?:'re|'ve)?(?: (?:also|really|do|still|just))* (?:are|were|have|had|seem|sound|look|can|will|would|could|should|might|may)\b(?! (?:to|not|asked|got)\b)|You(?:'re| are)",
+    re.I,
+)
 YOU_ACT = re.compile(r"\byou(?:'d|'ll)? (?:\w+ly |also |never |even )?([\w']+)", re.I)
+# "a risk for us", "not one for meetings": a verdict on the person, not something that was seen or heard.
+OF_THE_PERSON = re.compile(
+    r"(?:not |no |bit of |more of |very much |just |too )*(?:an?|one|some|somebody|someone|the (?:kind|sort|type))\b",
+    re.I,
+)
+# In the present tense only what has to do with work and interviews: what somebody does at large is nobody's business.
+AT_LARGE = re.compile(
+    r"You(?:'re|'ve)? (?:\w+ly |also |really |still |always |never )*(?:know|ask|explain|speak|listen|answer|give|think|test|check|describe|rush|talk|treat|need|don't|can't|haven't|aren't|"
+    r"hadn't|have|are|were|had|understand|use|write|read|plan|measure|show|tend|struggle|present|handle|manage|lead|make|take|build|run|never|not|seen|sold|done|used|worked|isolated)\b",
+    re.I,
+)
 SHORTEST = 4
-OF_THE_WORK = re.compile(r"(?:your|the|no|nothing|not|when|on|in|at|for|with|after|before|during|once|how|where|what|answers?|some|most|each|every)\b(?! (?:lads?|team|manager|chief|boss)\b)", re.I)
+OF_THE_WORK = re.compile(
+    r"(?:your|the|no|nothing|not|when|on|in|at|for|with|after|before|during|once|how|where|what|answers?|some|most|each|every)\b(?! (?:lads?|team|manager|chief|boss)\b)",
+    re.I,
+)
 
 
 def tell(points: Sequence[Said], about: About) -> tuple[Sentence, ...]:
-    """Return a sentence for each point, in order; no two next to each other open alike where that can be helped."""
-    told: list[Sentence] = []
-    used: dict[str, int] = {}
+    """Return sentences that tell every point, in order, no two alike.
+
+    Points of which only the area can be told share a sentence: saying the same thing twice would look like a mistake.
+    """
+    ways: dict[tuple[str, str], list[Said]] = {}
     for point in points:
-        way, filled = _ways(point, about)
-        text = _filled(point.kind, way, filled, used.get(way, 0))
-        if any(text == other.text for other in told):
-            used[way] = used.get(way, 0) + 1
-            text = _filled(point.kind, way, filled, used[way])
-        used[way] = used.get(way, 0) + 1
-        told.append(Sentence(text, SentenceRole.OBSERVATION, (point.key,)))
+        ways.setdefault(_ways(point, about), []).append(point)
+    told: list[Sentence] = []
+    used: Counter[str] = Counter()
+    for (way, filled), shared in ways.items():
+        text = _filled(shared[0].kind, way, filled, used[way])
+        used[way] += 1
+        told.append(Sentence(text, SentenceRole.OBSERVATION, tuple(p.key for p in shared)))
     return tuple(told)
 
 
@@ -41,11 +61,11 @@ def _ways(point: Said, about: About) -> tuple[str, str]:
     """Return the form of the sentence ("finite", "whole", "bit", "topic", "area") and what fills it."""
     made = reword(point.words, about)
     if made and len(made.text.split()) >= (SHORTEST if made.finite else 1):
-        of_you = not STATE.match(made.text) if made.finite else acts(made.text)
+        of_you = made.past and not STATE.match(made.text) if made.finite else acts(made.text)
         if vouched(point.words, about, of_you):
-            if made.finite:
+            if made.finite and (made.past or AT_LARGE.match(made.text)):
                 return "finite", made.text
-            if not SENTENCE.search(made.text) and not of_you:
+            if not SENTENCE.search(made.text) and not of_you and not OF_THE_PERSON.match(made.text):
                 return "bit", made.text
             if OF_THE_WORK.match(made.text):
                 return "whole", made.text
@@ -76,15 +96,20 @@ def _also(clause: str) -> str:
     """Return "You also asked ..." where the clause opens with "You" and a plain verb."""
     head, _, rest = clause.partition(" ")
     first = rest.split(" ", 1)[0]
-    plain = head == "You" and first not in ("never", "also", "didn't") and not first.endswith("n't") and first not in ("were", "are", "have")
+    plain = (
+        head == "You"
+        and first not in ("never", "also", "didn't")
+        and not first.endswith("n't")
+        and first not in ("were", "are", "have")
+    )
     return f"You also {rest}" if plain else clause
 
 
 def _lower(text: str) -> str:
     """Return `text` for the middle of a sentence: its first letter small, unless it is a word of capitals."""
     first = text.split(" ", 1)[0].rstrip(",:'s")
-    if len(first) > 1 and (first.isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in first)):
+    if len(first) > 1 and (
+        first.isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in first)
+    ):
         return text
     return text[:1].lower() + text[1:]
-
-

@@ -17,8 +17,11 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9'/&+#-]*")
 ARTICLE = re.compile(r"\b(her|his|their|the|our|your|my|that|this)$", re.I)
 ARTICLES = {"her": "your", "his": "your", "our": "their", "my": "their"}
 OPENED = re.compile(r"\b(?:on|of|with|about|for|no|more|any|some|and|than)$", re.I)
-SUBJECT_OF = re.compile(r"\s*(?::|-|,|\s(?:was|were|is|are|needs?|on|of|could|came|very|good|great|weak|strong|poor|thin|not|spot|a|at)\b)", re.I)
-SAFE = -0.6
+SUBJECT_OF = re.compile(
+    r"\s*(?::|-|,|\s(?:was|were|is|are|needs?|on|of|could|came|very|good|great|weak|strong|poor|thin|not|spot|a|at)\b)",
+    re.I,
+)
+SAFE = -0.9
 LONGEST = 4
 MOST = 2
 
@@ -45,7 +48,12 @@ def _phrases(text: str, about: About) -> list[str]:
         word = match.group(0) if match else ""
         gap = text[last : match.start()] if match else "."
         if run and (not match or gap.strip() or not _nameable(word)):
-            if len(run) <= LONGEST and (phrase := _in_place(text[:start], run, text[last:])):
+            cut_short = bool(match) and not gap.strip() and not _ends_phrase(word)
+            if (
+                len(run) <= LONGEST
+                and not cut_short
+                and (phrase := _in_place(text[:start], run, text[last:]))
+            ):
                 found.append(phrase)
             run = []
         if match and _nameable(word):
@@ -58,18 +66,37 @@ def _phrases(text: str, about: About) -> list[str]:
 def _in_place(before: str, run: list[str], after: str) -> str:
     """Return the run as a noun phrase, or nothing where it hardly is one: what stands before it tells."""
     phrase = " ".join(run)
+    if all(word in listed("hollow") for word in run):
+        return ""
     if opened := ARTICLE.search(before.rstrip()):
         return ARTICLES.get(opened.group(1).lower(), "the") + " " + phrase
-    stands = OPENED.search(before.rstrip()) or not before.strip() or before.rstrip().endswith((",", ":", ";", "-"))
+    stands = (
+        OPENED.search(before.rstrip()) or not before.strip() or before.rstrip().endswith((",", ":", ";", "-"))
+    )
     if not before.strip() and SUBJECT_OF.match(after):
         return phrase
     heavy = len(run) > 1 or _kept_capital(run[0]) or (len(phrase) > 5 and phrase.endswith("s"))
     return phrase if stands and heavy else ""
 
 
+def _ends_phrase(word: str) -> bool:
+    """Tell whether a word that is no topic word may follow a noun phrase; any other would be the rest of it."""
+    low = word.lower()
+    return any(
+        low in listed(name) for name in ("stop", "verdict", "past", "present", "modal")
+    ) or low.endswith(("ly", "n't"))
+
+
 def _nameable(word: str) -> bool:
     low = word.lower().removesuffix("'s")
-    if word.lower().endswith("'s") or low in listed("stop") or low in listed("verdict") or low in listed("past") or low in listed("people") or low in listed("dates"):
+    if (
+        word.lower().endswith("'s")
+        or low in listed("stop")
+        or low in listed("verdict")
+        or low in listed("past")
+        or low in listed("people")
+        or low in listed("dates")
+    ):
         return False
     if harsh_words(True).fullmatch(low) or low in listed("present") or low.endswith(("ly", "n't")):
         return False
@@ -78,7 +105,9 @@ def _nameable(word: str) -> bool:
 
 
 def _kept_capital(word: str) -> bool:
-    return len(word) > 1 and (word.isupper() or any(c.isupper() for c in word[1:]) or any(c.isdigit() for c in word))
+    return len(word) > 1 and (
+        word.isupper() or any(c.isupper() for c in word[1:]) or any(c.isdigit() for c in word)
+    )
 
 
 def _worth(phrase: str) -> tuple[int, int]:

@@ -15,11 +15,16 @@ from relay.text.stem import content
 from relay.vocabulary import ParagraphRole, SentenceRole
 
 BLOCK = re.compile(r"\n[ \t]*\n\s*")
-SENTENCE_END = re.compile(r"(?<=[.!?:])[\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z0-9\u00c0-\u00de])|\n(?=- )")
+SENTENCE_END = re.compile(
+    r"(?<=[.!?:])[\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z0-9\u00c0-\u00de])|\n(?=- )"
+)
 ALIKE = 70
 ALIKE_PARAGRAPH = 60
 TIED_OVERLAP = 0.5
-STEP = re.compile(r"^(?:try|practi[sc]e|write|read|prepare|ask|have|take|pick|choose|find|do|go|make|give|set|book|start|look|think|spend|bring|keep|plan|before your next|next time|ring|tell|let)\b", re.I)
+STEP = re.compile(
+    r"^(?:try|practi[sc]e|write|read|prepare|ask|have|take|pick|choose|find|do|go|make|give|set|book|start|look|think|spend|bring|keep|plan|before your next|next time|ring|tell|let)\b",
+    re.I,
+)
 ORDER = tuple(ParagraphRole)
 
 
@@ -36,7 +41,9 @@ def trace(subject: str, body: str, previous: Draft, material: Material) -> Draft
     return Draft(subject, tuple(paragraphs))
 
 
-def _paragraph(block: str, left: list[Paragraph], previous: Draft, material: Material, so_far: Sequence[Paragraph]) -> Paragraph:
+def _paragraph(
+    block: str, left: list[Paragraph], previous: Draft, material: Material, so_far: Sequence[Paragraph]
+) -> Paragraph:
     listed = block.startswith("- ")
     text = block[2:].strip() if listed else block
     for known in left:
@@ -44,7 +51,9 @@ def _paragraph(block: str, left: list[Paragraph], previous: Draft, material: Mat
             left.remove(known)
             return known
     sentences = tuple(_sentence(s, previous.sentences, material) for s in _split(text, previous.sentences))
-    return Paragraph(ParagraphRole.IMPROVEMENT if listed else _role(text, sentences, previous, so_far), sentences)
+    return Paragraph(
+        ParagraphRole.IMPROVEMENT if listed else _role(text, sentences, previous, so_far), sentences
+    )
 
 
 def _split(text: str, known: Sequence[Sentence]) -> list[str]:
@@ -52,7 +61,10 @@ def _split(text: str, known: Sequence[Sentence]) -> list[str]:
     found: list[str] = []
     by_length = sorted({s.text for s in known if s.text}, key=len, reverse=True)
     while text:
-        start = next((s for s in by_length if text.startswith(s) and text[len(s) : len(s) + 1] in ("", " ", "\n")), None)
+        start = next(
+            (s for s in by_length if text.startswith(s) and text[len(s) : len(s) + 1] in ("", " ", "\n")),
+            None,
+        )
         if start is None:
             match = SENTENCE_END.search(text)
             start = text[: match.end()].rstrip() if match else text
@@ -80,9 +92,15 @@ def _speaks_of(text: str, point: Said) -> bool:
     return len(shared) >= 2 and len(shared) >= TIED_OVERLAP * min(len(own), len(said))
 
 
-def _role(text: str, sentences: Sequence[Sentence], previous: Draft, so_far: Sequence[Paragraph]) -> ParagraphRole:
+def _role(
+    text: str, sentences: Sequence[Sentence], previous: Draft, so_far: Sequence[Paragraph]
+) -> ParagraphRole:
     best = max(previous.paragraphs, key=lambda p: fuzz.ratio(p.text, text), default=None)
-    if best is not None and best.role is not ParagraphRole.IMPROVEMENT and fuzz.ratio(best.text, text) >= ALIKE_PARAGRAPH:
+    if (
+        best is not None
+        and best.role is not ParagraphRole.IMPROVEMENT
+        and fuzz.ratio(best.text, text) >= ALIKE_PARAGRAPH
+    ):
         return best.role
     if any(s.role is SentenceRole.OBSERVATION for s in sentences):
         return ParagraphRole.STRENGTHS

@@ -19,8 +19,38 @@ from relay.text.weigh import QUOTES, odds, trusted, weigh
 from relay.vocabulary import Reason
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'&-]*[A-Za-z]|[A-Za-z]")
-OWN = {"she", "he", "they", "her", "his", "their", "she's", "he's", "they're", "she'd", "he'd", "they'd", "candidate", "the candidate"}
-FIRST_PERSON = {"i", "we", "our", "us", "my", "me", "i'd", "we'd", "we're", "i'm", "i've", "we've", "ours", "mine"}
+OWN = {
+    "she",
+    "he",
+    "they",
+    "her",
+    "his",
+    "their",
+    "she's",
+    "he's",
+    "they're",
+    "she'd",
+    "he'd",
+    "they'd",
+    "candidate",
+    "the candidate",
+}
+FIRST_PERSON = {
+    "i",
+    "we",
+    "our",
+    "us",
+    "my",
+    "me",
+    "i'd",
+    "we'd",
+    "we're",
+    "i'm",
+    "i've",
+    "we've",
+    "ours",
+    "mine",
+}
 NUMBER_WORDS = re.compile(r"\b(?:twenty|thirty|forty|fifty|sixty|seventy)\b", re.I)
 SAME_SENTENCE = 6
 HARMLESS = -1.0
@@ -34,7 +64,10 @@ def _rules(name: str) -> dict[str, Any]:
 def suspicions() -> dict[Reason, re.Pattern[str]]:
     """Return the suspect words by the reason they hint at, from the phrasebook."""
     read = _rules("suspect.toml")
-    return {Reason(k): re.compile("|".join(p for rules in v.values() for p in rules), re.I) for k, v in read.items()}
+    return {
+        Reason(k): re.compile("|".join(p for rules in v.values() for p in rules), re.I)
+        for k, v in read.items()
+    }
 
 
 @cache
@@ -73,7 +106,9 @@ def signals(pieces: Sequence[Segment], at: int, about: About) -> dict[str, float
     low = [w.lower() for w in words]
     known = _known_names(about)
     scores = sorted((o for w in low if len(w) > 2 and (o := odds(w)) is not None), reverse=True)
-    strangers = [w for w in words[1:] if w[0].isupper() and odds(w.lower()) is None and w.lower() not in known]
+    strangers = [
+        w for w in words[1:] if w[0].isupper() and odds(w.lower()) is None and w.lower() not in known
+    ]
     hints = suspect(text)
     first = low[0] if low else ""
     near, far = _neighbours(pieces, at)
@@ -123,7 +158,9 @@ def _logit(chance: float) -> float:
 
 @cache
 def _known_names(about: About) -> frozenset[str]:
-    return frozenset(w.lower() for w in WORD.findall(f"{about.candidate} {about.client} {about.role} {about.stage}"))
+    return frozenset(
+        w.lower() for w in WORD.findall(f"{about.candidate} {about.client} {about.role} {about.stage}")
+    )
 
 
 @cache

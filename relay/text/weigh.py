@@ -64,7 +64,9 @@ class Table:
     def chances(self, slots: tuple[int, ...]) -> dict[str, float]:
         """Return the chance of each answer; the chances add up to one."""
         size = self.scale / math.sqrt(len(slots) or 1)
-        sums = [sum(map(row.__getitem__, slots)) * size + b for row, b in zip(self.rows, self.bias, strict=True)]
+        sums = [
+            sum(map(row.__getitem__, slots)) * size + b for row, b in zip(self.rows, self.bias, strict=True)
+        ]
         top = max(sums)
         raw = [math.exp(s - top) for s in sums]
         whole = sum(raw)
@@ -73,7 +75,9 @@ class Table:
 
 def load(name: str) -> dict[str, Any]:
     """Return a trained file of the phrasebook."""
-    read: dict[str, Any] = json.loads(gzip.decompress(resources.files("relay.text").joinpath("phrasebook", name).read_bytes()))
+    read: dict[str, Any] = json.loads(
+        gzip.decompress(resources.files("relay.text").joinpath("phrasebook", name).read_bytes())
+    )
     return read
 
 

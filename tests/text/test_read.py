@@ -1,0 +1,113 @@
+import pytest
+
+from relay.text.read import read, sure_points
+from relay.vocabulary import Kind, Outcome, Reason
+from tests.text.people import NOTE, PRIYA
+
+OUTCOMES = [
+    ("It's a no from us, thanks.", Outcome.REJECTED),
+    ("We won't be taking her forward.", Outcome.REJECTED),
+    ("We went with another candidate.", Outcome.REJECTED),
+    ("No hire.", Outcome.REJECTED),
+    ("Please make her an offer.", Outcome.OFFER),
+    ("We'd like her to start in May.", Outcome.OFFER),
+    ("Bring her back for a second interview.", Outcome.ADVANCED),
+    ("We are putting her through to the final round.", Outcome.ADVANCED),
+    ("No decision until the board meets.", Outcome.ON_HOLD),
+    ("She knew the billing queries well.", Outcome.UNKNOWN),
+    ("She's a no, but I would see her again if she gets a project behind her.", Outcome.REJECTED),
+    ("", Outcome.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("note", "outcome"), OUTCOMES, ids=[note[:40] or "nothing" for note, _ in OUTCOMES])
+def test_the_note_itself_tells_the_outcome(note: str, outcome: Outcome) -> None:
+    assert read(note, PRIYA).outcome is outcome
+
+
+POINTS = [
+    pytest.param("She explained the retry design clearly.", Kind.STRENGTH, id="praise for something done"),
+    pytest.param(
+        "Couldn't say what a two week slip costs.", Kind.IMPROVEMENT, id="something that could not be said"
+    ),
+    pytest.param("Cons:\n- stakeholder examples", Kind.IMPROVEMENT, id="a bare noun under cons"),
+    pytest.param("Strengths:\n- SQL joins", Kind.STRENGTH, id="a bare noun under strengths"),
+    pytest.param("Problem solving 2/5", Kind.IMPROVEMENT, id="a low score"),
+    pytest.param("Communication 5/5", Kind.STRENGTH, id="a high score"),
+    pytest.param("Never raised her voice with the angry caller.", Kind.STRENGTH, id="a denial that praises"),
+]
+
+
+@pytest.mark.parametrize(("note", "kind"), POINTS)
+def test_a_point_leans_the_way_it_was_meant(note: str, kind: Kind) -> None:
+    assert [p.kind for p in read(note, PRIYA).points] == [kind]
+
+
+WITHHELD = [
+    pytest.param(
+        "Call me on 01632 960 144.", "01632 960 144", Reason.CONTACT_DETAIL, id="a telephone number"
+    ),
+    pytest.param(
+        "tom.becker@northwind.example", "tom.becker@northwind.example", Reason.CONTACT_DETAIL, id="an address"
+    ),
+    pytest.param(
+        "Tom thinks she'll be off on maternity leave soon.",
+        "maternity",
+        Reason.PROTECTED_CHARACTERISTIC,
+        id="maternity",
+    ),
+    pytest.param(
+        "Between us, don't tell her any of this.", "don't tell her", Reason.OFF_RECORD, id="off the record"
+    ),
+    pytest.param(
+        "The other candidate was stronger and cheaper.",
+        "other candidate",
+        Reason.OTHER_CANDIDATE,
+        id="another candidate",
+    ),
+    pytest.param(
+        "There's a hiring freeze and the budget is gone.",
+        "budget",
+        Reason.CLIENT_CONFIDENTIAL,
+        id="the client's budget",
+    ),
+    pytest.param(
+        "She knew SQL better than the other candidates.",
+        "than the other candidates",
+        Reason.OTHER_CANDIDATE,
+        id="the second half of a comparison",
+    ),
+]
+
+
+@pytest.mark.parametrize(("note", "words", "reason"), WITHHELD)
+def test_words_that_must_not_be_passed_on_are_withheld(note: str, words: str, reason: Reason) -> None:
+    runs = [(note[w.start : w.end], w.reason) for w in read(note, PRIYA).withheld]
+    assert any(words in text and reason is why for text, why in runs), runs
+
+
+def test_everything_under_a_private_heading_is_kept_from_the_message() -> None:
+    note = "She explained the design clearly.\n\nNot for feedback\n- her husband works for us\n- a bit old for the team"
+    reading = read(note, PRIYA)
+    assert all(p.end <= note.index("Not for feedback") for p in sure_points(reading))
+
+
+@pytest.mark.parametrize(
+    "note", ["A stronger candidate was preferred.", "Not the right fit.", "Just a no, sorry.", ""]
+)
+def test_a_note_that_gives_nothing_to_act_on_is_vague_and_says_what_to_ask(note: str) -> None:
+    reading = read(note, PRIYA)
+    assert reading.vague
+    assert reading.follow_ups
+
+
+def test_a_whole_note_is_read() -> None:
+    reading = read(NOTE, PRIYA)
+    assert reading.outcome is Outcome.REJECTED
+    assert not reading.vague
+    told = [NOTE[p.start : p.end] for p in sure_points(reading)]
+    assert any("retry design" in words for words in told)
+    hidden = " ".join(NOTE[w.start : w.end] for w in reading.withheld)
+    assert "maternity" in hidden
+    assert "01632 960 144" in hidden
+    assert not any("maternity" in words for words in told)
