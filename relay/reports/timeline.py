@@ -106,7 +106,7 @@ class Entry:
     """One line of a timeline, in the shape `components/timeline.html` takes."""
 
     what: str
-    who: str
+    who: str | None
     at: datetime
     tone: str | None
     note: str | None = None
@@ -144,7 +144,10 @@ def entry(row: EventRow, people: dict[UUID, str], candidate: str) -> Entry:
         "source": SOURCES.get(str(row.data.get("source")), ""),
         "kind": ASKED.get(str(row.data.get("kind")), ""),
     }
-    who = people.get(row.actor_id, BY_ITSELF) if row.actor_id else BY_ITSELF
+    if row.actor_kind is ActorKind.CANDIDATE:
+        who = None  # the sentence names them
+    else:
+        who = people.get(row.actor_id, BY_ITSELF) if row.actor_id else BY_ITSELF
     return Entry(words.format_map(filling), who, row.happened_at, tone)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.domain.errors import InvalidError, NotFoundError
-from relay.domain.message import Message
+from relay.domain.message import Message, MessageState
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
@@ -91,12 +91,30 @@ def draw(work: Work, sheet: Sheet, editor: Editor, errors: Mapping[str, str], *,
         errors=errors,
         newer=newer,
         slow=slow,
+        leaving=is_leaving(sheet, work.now),
         forget=forget_address(sheet.gathered.interview.id) if request.method == "GET" else None,
         changing=request.args.get("change", ""),
+        shown=shown_version(editor),
         competencies=COMPETENCIES,
         kinds=KINDS,
         **shape_look(sheet.look, sheet.numbers),
     )
+
+
+def is_leaving(sheet: Sheet, now: datetime) -> bool:
+    """Whether an approval was given just now and its letter is about to stand in the portal."""
+    message = sheet.message
+    if message is None or message.state is not MessageState.APPROVED or message.approved_number is None:
+        return False
+    approved_at = sheet.approvals[message.approved_number].approved_at
+    return sheet.release_at is None and now - approved_at < PATIENCE
+
+
+def shown_version(editor: Editor) -> int:
+    """The version in the editor of the page that asks: a swap leaves it standing, a whole page brings the current one."""
+    if not request.headers.get("HX-Request"):
+        return editor.number
+    return request.args.get("shown", editor.number, type=int)
 
 
 def shape_look(look: Look | None, numbers: dict[str, int]) -> dict[str, Any]:

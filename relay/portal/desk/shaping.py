@@ -14,7 +14,7 @@ from relay.portal.desk.marking import Part, Run, letter_of, mark
 from relay.store.material import Gathered, RuledPoint
 from relay.text.ask import follow_up_note
 from relay.text.shapes import Breach, Draft
-from relay.vocabulary import BreachCode
+from relay.vocabulary import BreachCode, SentenceRole
 
 BREACHES = {
     BreachCode.LEAK: "Says something that is withheld",
@@ -82,10 +82,11 @@ def run_of(ruled: RuledPoint, numbers: dict[str, int]) -> Run:
 
 def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None) -> list[dict[str, Any]]:
     """The points as `components/points.html` takes them, each with the sentences that stand on it."""
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[dict[str, Any]]] = {}
     for place, sentence in enumerate(look.draft.sentences if look else ()):
+        label = "Next step" if sentence.role is SentenceRole.NEXT_STEP else "In the message"
         for key in sentence.sources:
-            places.setdefault(key, []).append(place)
+            places.setdefault(key, []).append({"place": place, "label": label})
     return [
         {
             "n": numbers[str(ruled.point.id)],
@@ -99,11 +100,20 @@ def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None)
             "sure": ruled.point.sure,
             "state": state_of(ruled),
             "follow_up": ruled.point.follow_up if not ruled.point.specific else None,
-            "because": ruled.point.because,
+            "because": plainly(ruled.point.because),
             "sentences": places.get(str(ruled.point.id), []),
         }
         for ruled in gathered.points
     ]
+
+
+def plainly(because: str) -> str | None:
+    """Why the engine took it so, in words; its weights are for whoever tunes it."""
+    if because.startswith("words:"):
+        return "Recognised by its very words"
+    if because.startswith("weights:"):
+        return "Stands under a heading of the note" if "heading" in because else None
+    return because or None
 
 
 def state_of(ruled: RuledPoint) -> str:
@@ -121,7 +131,7 @@ def shape_withheld(gathered: Gathered) -> list[dict[str, Any]]:
             "n": letter_of(place),
             "words": text[run.start : run.end],
             "reason": run.reason.label,
-            "because": run.because,
+            "because": plainly(run.because) or "Recognised by how it is worded",
         }
         for place, (text, run) in enumerate(runs)
     ]

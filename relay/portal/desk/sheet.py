@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from relay.domain.events import MessageApproved
 from relay.domain.letter import Letter
-from relay.domain.message import Approval, Decision, Message, MessageVersion, Verdict
+from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.reading import Ruling
 from relay.journey.reviewing import Look, Wording, look_at_wording
 from relay.portal.desk.dossier import letters_of, notes_of
 from relay.portal.desk.shaping import NoteShown, asks_of, shape_points, shape_withheld, show_notes
+from relay.store.ledger import EventRow
 from relay.store.material import Gathered, gather
 from relay.store.wordings import draft_of, find_message, find_version
 from relay.store.work import Work
@@ -39,6 +41,7 @@ class Sheet:
     letters: Sequence[Letter]
     look: Look | None
     being_worded: bool
+    release_at: datetime | None
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -80,6 +83,7 @@ def open_sheet(work: Work, interview_id: UUID, typed: Wording | None = None) -> 
         letters=[letter for letter, _ in letters_of(work, interview_id)],
         look=look,
         being_worded=is_being_worded(work, gathered, versions),
+        release_at=release_time(work, message),
     )
 
 
@@ -122,6 +126,20 @@ def approvals_of(work: Work, message: Message | None) -> dict[int, Approval]:
         .order_by(Approval.approved_at)
     )
     return {row.number: row for row in rows}
+
+
+def release_time(work: Work, message: Message | None) -> datetime | None:
+    """When an approved version is to go out, if a time was chosen."""
+    if message is None or message.state is not MessageState.APPROVED:
+        return None
+    approved = work.session.scalars(
+        select(EventRow)
+        .where(EventRow.subject_id == message.id, EventRow.name == MessageApproved.name)
+        .order_by(EventRow.subject_version.desc())
+        .limit(1)
+    ).one()
+    chosen = approved.data.get("not_before")
+    return datetime.fromisoformat(chosen) if chosen else None
 
 
 def decisions_of(work: Work, message: Message | None) -> Sequence[Decision]:

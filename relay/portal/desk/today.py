@@ -36,7 +36,7 @@ class Doing:
 
 DOINGS = {
     "took_place": Doing("No feedback yet", "quiet", "Capture feedback", "capture.new_note"),
-    "scheduled": Doing("Should be over by now", "care", "Say what became of it", "interview.show"),
+    "scheduled": Doing("Should be over by now", "care", "Say what happened", "interview.show"),
     "being_read": Doing("Note is being read", "going", "Look", "review.show"),
     "drafted": Doing("Draft ready", "going", "Review", "review.show"),
     "flagged": Doing("Flagged by the guard", "care", "Mend", "review.show"),

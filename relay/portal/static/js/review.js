@@ -36,6 +36,7 @@
   const untouched = () => {
     const form = document.getElementById("editor");
     if (!form) return true;
+    if (form.dataset.changed !== undefined) return false;
     return [...form.querySelectorAll("textarea, input[type=text]")].every((field) => field.value === field.defaultValue);
   };
 

@@ -36,7 +36,8 @@
   // A whole page belongs into the window, never into a panel: an error page becomes a sentence, any other is gone to.
   document.addEventListener("htmx:after:request", (event) => {
     const { target, select, text, response } = event.detail.ctx;
-    const whole = /^\s*<!doctype/i.test(text) && target !== document.body && !select;
+    const lacking = select?.startsWith("#") && response.status >= 400 && !text.includes(`id="${select.slice(1)}"`);
+    const whole = /^\s*<!doctype/i.test(text) && target !== document.body && (!select || lacking);
     if (response.status !== 401 && !whole) return;
     event.preventDefault();
     if (response.status < 400 && response.raw.redirected) location.assign(response.raw.url);
