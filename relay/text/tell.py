@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from relay.text.lexicon import english, listed, phrases
 from relay.text.permit import vouched
-from relay.text.reword import reword
+from relay.text.reword import Reworded, reword
 from relay.text.shapes import About, Said, Sentence
 from relay.text.topic import topic
 from relay.vocabulary import Kind, SentenceRole
@@ -62,16 +62,22 @@ def _ways(point: Said, about: About) -> tuple[str, str]:
     made = reword(point.words, about)
     if made and len(made.text.split()) >= (SHORTEST if made.finite else 1):
         of_you = made.past and not STATE.match(made.text) if made.finite else acts(made.text)
-        if vouched(point.words, about, of_you):
-            if made.finite and (made.past or AT_LARGE.match(made.text)):
-                return "finite", made.text
-            if not SENTENCE.search(made.text) and not of_you and not OF_THE_PERSON.match(made.text):
-                return "bit", made.text
-            if OF_THE_WORK.match(made.text):
-                return "whole", made.text
+        if vouched(point.words, about, of_you) and (form := _form(made, of_you)):
+            return form, made.text
     if named := topic(point.words, about):
         return "topic", named
     return "area", phrases("frames")["area"][point.competency]
+
+
+def _form(made: Reworded, of_you: bool) -> str:
+    """Return the form that a reworded clause fits, or nothing where it is better told by its topic."""
+    if made.finite:
+        return "finite" if made.past or AT_LARGE.match(made.text) else ""
+    if OF_THE_PERSON.match(made.text):
+        return ""
+    if not of_you and not SENTENCE.search(made.text):
+        return "" if re.search(r"\byou\b", made.text, re.I) else "bit"
+    return "whole" if OF_THE_WORK.match(made.text) else ""
 
 
 def acts(text: str) -> bool:

@@ -21,7 +21,7 @@ SUBJECT_OF = re.compile(
     r"\s*(?::|-|,|\s(?:was|were|is|are|needs?|on|of|could|came|very|good|great|weak|strong|poor|thin|not|spot|a|at)\b)",
     re.I,
 )
-SAFE = -0.9
+SAFE = -1.2
 LONGEST = 4
 MOST = 2
 
