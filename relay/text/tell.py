@@ -27,6 +27,8 @@ OF_THE_PERSON = re.compile(
     r"(?:not |no |bit of |more of |very much |just |too )*(?:an?|one|some|somebody|someone|the (?:kind|sort|type))\b",
     re.I,
 )
+# "Read the checklists", as something to work on, is advice and not something that was done; so is "lost on the reds" no deed.
+ADVICE = re.compile(r"\W*(?:read|put|set|let|cut|run|shut|lost (?:on|in|at|when))\b", re.I)
 # In the present tense only what has to do with work and interviews: what somebody does at large is nobody's business.
 AT_LARGE = re.compile(
     r"You(?:'re|'ve)? (?:\w+ly |also |really |still |always |never )*(?:know|ask|explain|speak|listen|answer|give|think|test|check|describe|rush|talk|treat|need|don't|can't|haven't|aren't|"
@@ -60,6 +62,8 @@ def tell(points: Sequence[Said], about: About) -> tuple[Sentence, ...]:
 def _ways(point: Said, about: About) -> tuple[str, str]:
     """Return the form of the sentence ("finite", "whole", "bit", "topic", "area") and what fills it."""
     made = reword(point.words, about)
+    if made and point.kind is Kind.IMPROVEMENT and ADVICE.match(point.words):
+        made = None
     if made and len(made.text.split()) >= (SHORTEST if made.finite else 1):
         of_you = made.past and not STATE.match(made.text) if made.finite else acts(made.text)
         if vouched(point.words, about, of_you) and (form := _form(made, of_you)):
