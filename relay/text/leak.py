@@ -34,7 +34,7 @@ def leaks(text: str, hidden: Sequence[Hidden], about: About, shared: str) -> Ite
 
 
 def _gives_away(run: Hidden, said: list[str], free: set[str], free_words: str) -> bool:
-    stems = {stem(w) for w in said if w not in listed("stop") and (len(w) > 2 or w.isdigit())}
+    stems = {stem(w) for w in said if w not in listed("stop") and (len(w) > 2 or w.isdigit())} - free
     own = list(dict.fromkeys(s for s in content(run.words) if s not in free))
     if _same_words(words_in(run.words), said, free_words):
         return True
