@@ -1,0 +1,163 @@
+"""A house in which much lies that Priya must never see, each with a word of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from relay.channels.file import FileChannel
+from relay.config import Settings
+from relay.domain.action import Action
+from relay.domain.candidate import Candidate
+from relay.domain.letter import Letter, LetterItem
+from relay.domain.note import Note
+from relay.domain.reading import Reading
+from relay.journey import acting, answering, capturing, reading, registering, reviewing, scheduling
+from relay.store.store import Store
+from relay.store.work import Work
+from relay.vocabulary import ParagraphRole, QuestionKind
+from tests.cast import NOTE, Cast, Story, wall
+
+WITHHELD = "zqwithheldzq"
+UNRELEASED = "zqunreleasedzq"
+ANOTHERS = "zqanotherszq"
+ELSEWHERE = "zqelsewherezq"
+JOTTED = "zqjottedzq"
+REASON = "zqreasonzq"
+CANARIES = (WITHHELD, UNRELEASED, ANOTHERS, ELSEWHERE, JOTTED, REASON)
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What was planted where. `letter` is Priya's, open, with an action and an answered question; `closed` waits."""
+
+    letter: Letter
+    closed: Letter
+    action: Action
+    note: Note
+    message_id: str
+    anothers_letter: Letter
+    anothers_action: Action
+    elsewheres_letter: Letter
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """The demo's settings: its letter box is a page that anybody can reach."""
+    return replace(settings, demo=True)
+
+
+def write_letter(work: Work, cast: Cast, interview_id, candidate: Candidate, words: str) -> Letter:
+    """A letter with `words` in it, opened."""
+    letter = Letter(
+        agency_id=work.agency_id,
+        interview_id=interview_id,
+        candidate_id=candidate.id,
+        number=1,
+        subject=f"About {words}",
+        text_hash="a hash",
+        client_name=f"Client {words}",
+        job_title=f"Role {words}",
+        stage=f"panel {words}",
+        approved_by="Alice Moreau",
+        machine_worded=False,
+        released_at=work.now,
+    )
+    work.add(letter)
+    roles = (
+        ParagraphRole.GREETING,
+        ParagraphRole.STRENGTHS,
+        ParagraphRole.IMPROVEMENT,
+        ParagraphRole.CLOSING,
+    )
+    work.add_all(
+        [
+            LetterItem(
+                agency_id=work.agency_id,
+                letter_id=letter.id,
+                place=place,
+                role=role,
+                text=f"{role} {words}.",
+                next_step=f"Try {words}.",
+            )
+            for place, role in enumerate(roles)
+        ]
+    )
+    return letter
+
+
+def interview_of(work: Work, candidate: Candidate, job_id, recruiter_id, stage: str = "panel"):
+    """An interview that was held yesterday."""
+    return scheduling.schedule_interview(
+        work,
+        candidate_id=candidate.id,
+        job_id=job_id,
+        recruiter_id=recruiter_id,
+        stage=stage,
+        appointment=scheduling.Appointment(wall(work.now - timedelta(days=1)), "UTC", 60),
+    )
+
+
+def use(store: Store, agency_id, actor, letter: Letter, words: str) -> Action:
+    """Open a letter, acknowledge it, ask about it, take something up and reflect on it."""
+    with store.work(agency_id, actor) as work:
+        reading.open_message(work, letter.id)
+        item = next(i for i in work.get(Letter, letter.id).items if i.role is ParagraphRole.IMPROVEMENT)
+        day = date(2100, 1, 1).replace(year=work.now.year + 1)
+        action = acting.commit_to_action(work, what=f"Do {words}", due_on=day, letter_item_id=item.id)
+        answering.ask_question(work, letter.id, kind=QuestionKind.MEANING, text=f"What is {words}?")
+        acting.keep_reflection(work, action, f"I saw {words}")
+    return action
+
+
+@pytest.fixture
+def planted(
+    store: Store, cast: Cast, story: Story, settings: Settings, post_box, carry_out_all: Callable[[], None]
+) -> Planted:
+    """The house, planted."""
+    letter = story.relay(
+        f"{NOTE} Off the record, the manager said {WITHHELD} about her. He also mentioned {WITHHELD}."
+    )
+    message, version = story.message()
+    alice, priya = cast.act_as(cast.alice), cast.act_as(cast.priya)
+    action = use(store, cast.agency.id, priya, letter, "the thing")
+    with store.work(cast.agency.id, alice) as work:
+        wording = reviewing.Wording(
+            f"A word on {UNRELEASED}", f"{version.text}\n\n{UNRELEASED} comes next.", version.number
+        )
+        amended = reviewing.amend_message(work, message.id, wording)
+        capturing.keep_jotting(work, cast.interview.id, f"Half a thought: {JOTTED}", 0)
+    with store.work(cast.agency.id, alice) as work:
+        reviewing.send_back_message(work, message.id, number=amended.number, reason=f"Because of {REASON}")
+        sam = registering.add_candidate(work, name=f"Sam {ANOTHERS}", email="sam@example.com")
+        sams = interview_of(work, sam, cast.job.id, cast.alice.id, f"panel {ANOTHERS}")
+        interview_of(work, sam, cast.job.id, cast.alice.id, f"second panel {ANOTHERS}")
+        anothers = write_letter(work, cast, sams.id, sam, ANOTHERS)
+        second = interview_of(work, cast.priya, cast.job.id, cast.alice.id, "second panel")
+        closed = write_letter(work, cast, second.id, cast.priya, "something of your own")
+    anothers_action = use(store, cast.agency.id, cast.act_as(sam), anothers, ANOTHERS)
+    with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
+        client = registering.add_client(work, name=f"Client {ELSEWHERE}")
+        job = registering.add_job(work, client.id, title=f"Job {ELSEWHERE}")
+        # The same person at the same address, on another agency's books.
+        twin = registering.add_candidate(work, name=f"Priya {ELSEWHERE}", email=cast.priya.email)
+        elsewheres = write_letter(
+            work, cast, interview_of(work, twin, job.id, cast.charlie.id).id, twin, ELSEWHERE
+        )
+    use(store, cast.other_agency.id, cast.act_as(twin), elsewheres, ELSEWHERE)
+    carry_out_all()
+    for envelope in post_box.envelopes:
+        FileChannel(settings.mail_folder, settings.mail_from).send(envelope)
+    with store.look(cast.agency.id) as work:
+        note = work.all(select(Note))[0]
+    return Planted(letter, closed, action, note, str(message.id), anothers, anothers_action, elsewheres)
+
+
+@pytest.fixture
+def withheld_words(store: Store, cast: Cast, planted: Planted) -> list[str]:
+    """The words of the runs that the engine withheld."""
+    with store.look(cast.agency.id) as work:
+        found = work.all(select(Reading))
+        return [planted.note.text[run.start : run.end] for one in found for run in one.withheld]

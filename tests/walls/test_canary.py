@@ -1,0 +1,209 @@
+"""Nothing of a note, a withheld run, an unreleased version or anybody else's letter reaches a candidate, by any route.
+
+The canaries are searched for in every answer (bytes and headers) that every route gives to Priya and to a browser nobody
+has signed in with, in every cookie, every mail and every line of the log; and no query made for her names a table behind
+the wall.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from markupsafe import escape
+from sqlalchemy import event, select
+
+from relay.domain.base import Base
+from relay.domain.knock import Locator
+from relay.domain.letter import Letter, LetterItem
+from relay.domain.tables import MODULES
+from relay.domain.tokens import fresh_token, hash_token
+from relay.hall.policy import Side
+from relay.vocabulary import ParagraphRole
+from tests.walls.conftest import CANARIES, WITHHELD, Planted
+from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
+
+# What the candidate's side may touch: letters, the candidate's own rows, where and when an interview is, and the ledger.
+OPEN_TABLES = {
+    "letter", "letter_item", "receipt", "question", "action", "reflection", "candidate", "interview", "job", "client",
+    "promise", "agency", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
+}  # fmt: skip
+ROOMS = ("door.", "letters.", "plan.")
+
+
+@pytest.fixture
+def locator(store, cast) -> str:
+    """An address that Priya was sent."""
+    address = fresh_token()
+    with store.gate() as session:
+        session.add(
+            Locator(
+                locator_hash=hash_token(address),
+                agency_id=cast.agency.id,
+                candidate_id=cast.priya.id,
+                made_at=store.now(),
+                expires_at=store.now() + timedelta(days=1),
+            )
+        )
+    return address
+
+
+@pytest.fixture
+def places(planted: Planted, locator) -> dict[str, list[str]]:
+    """Every value that a placeholder of a route is tried with: one's own, other people's, and things that are none."""
+    behind = [str(planted.note.id), planted.message_id, str(uuid4())]
+    letters = [planted.letter, planted.closed, planted.anothers_letter, planted.elsewheres_letter]
+    return {
+        "letter_id": [str(letter.id) for letter in letters] + behind,
+        "action_id": [str(planted.action.id), str(planted.anothers_action.id), *behind],
+        "locator": [locator, "n" * 43],
+        "token": ["t" * 43],
+        "name": ["x"],
+        "filename": ["x"],
+    }
+
+
+@pytest.fixture
+def forms(store, cast, planted: Planted):
+    """What is sent to every route that takes a form, good and bad, in the order in which a person might."""
+    soon = (store.now() + timedelta(days=3)).date().isoformat()
+    item_ids = []
+    for agency_id in (cast.agency.id, cast.other_agency.id):
+        with store.look(agency_id) as work:
+            wanted = select(LetterItem).where(LetterItem.role == ParagraphRole.IMPROVEMENT)
+            item_ids += [str(item.id) for item in work.all(wanted)]
+    question = {"kind": "fairness", "text": "Why?"}
+    return {
+        "letters.opening": lambda: [{}],
+        "letters.acknowledgement": lambda: [
+            {"text_hash": "none", "in_own_words": "mine"},
+            {"text_hash": planted.letter.text_hash, "in_own_words": "\x00"},
+            {"text_hash": planted.letter.text_hash},
+            {"text_hash": "a hash"},
+        ],
+        "letters.questions": lambda: [
+            {},
+            question,
+            *({**question, "letter_item_id": item_id} for item_id in item_ids),
+        ],
+        "letters.actions": lambda: [
+            {},
+            *({"what": "w", "due_on": soon, "letter_item_id": item_id} for item_id in item_ids),
+        ],
+        "plan.actions": lambda: [{}, {"what": "w", "due_on": soon}],
+        "plan.steps": lambda: [
+            {},
+            {"state": "practised", "reflection": "r"},
+            {"state": "dropped"},
+            {"state": "planned"},
+        ],
+        "door.ask_for_key": lambda: [{}],
+        "door.use_key": lambda: [{}, {"code": "WRONGKEY"}],
+        "entrance.come_in": lambda: [{"email": cast.priya.email, "password": "x"}, {}],
+        "entrance.send_link": lambda: [{"email": cast.priya.email}, {}],
+        "entrance.choose_password": lambda: [{"password": "three unrelated words"}],
+        "entrance.sign_out": lambda: [{}],
+        "door.leave": lambda: [{}],
+    }
+
+
+@contextmanager
+def listening(store) -> Iterator[list[str]]:
+    """Every statement that is sent to the database meanwhile."""
+    heard: list[str] = []
+
+    def hear(_connection, _cursor, statement, *_more) -> None:
+        heard.append(statement)
+
+    engines = {store.writer, store.reader}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield heard
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", hear)
+
+
+def tables_in(statement: str) -> set[str]:
+    """The tables that a statement names."""
+    known = {table.name for table in Base.metadata.sorted_tables}
+    named = re.findall(r'(?:FROM|JOIN|INTO|UPDATE|,)\s+"?(\w+)"?|\b(\w+)\.\w+', statement)
+    return {name for pair in named for name in pair if name in known}
+
+
+def test_the_canaries_stand_where_they_were_planted(store, cast, planted, withheld_words):
+    assert any(WITHHELD in run for run in withheld_words)
+    everything = []
+    for agency_id in (cast.agency.id, cast.other_agency.id):
+        with store.look(agency_id) as work:
+            for mapper in Base.registry.mappers:
+                if "agency_id" in mapper.columns and mapper.class_.__module__.startswith("relay.domain"):
+                    for row in work.all(select(mapper.class_)):
+                        everything += [str(getattr(row, column.key)) for column in mapper.column_attrs]
+    assert MODULES
+    for canary in CANARIES:
+        assert any(canary in value for value in everything), canary
+
+
+def test_no_canary_reaches_a_candidate_by_any_route(
+    app, store, priya, planted, places, forms, post_box, carry_out_all, capfd, caplog
+):
+    caplog.set_level("DEBUG")
+    rules = rules_of(app, Side.CANDIDATE, Side.PUBLIC)
+    anybody = app.test_client()
+    steps = looks(rules, places) + presses(rules, places, forms) + looks(rules, places)
+    walked = set()
+    for browser in (priya, anybody):
+        for step in steps:
+            if step.endpoint == "door.leave" and browser is priya:
+                continue
+            with listening(store) as heard:
+                answer = browser.open(
+                    step.address, method=step.method, data=step.fields, headers=FROM_OUR_PAGE
+                )
+            told = f"{step.method} {step.address} {step.fields}"
+            assert answer.status_code < 500 or step.endpoint == "health.readyz", told
+            everything = answer.get_data(as_text=True) + str(answer.headers)
+            for canary in CANARIES:
+                assert canary not in everything, told
+            if step.endpoint.startswith(ROOMS):
+                touched = set().union(*(tables_in(statement) for statement in heard))
+                assert touched <= OPEN_TABLES, (told, touched - OPEN_TABLES)
+            walked.add((step.endpoint, step.method))
+    wanted = {(r.endpoint, m) for r in rules for m in (r.methods or set()) - {"OPTIONS"}} - {
+        ("door.leave", "POST")
+    }
+    assert walked >= wanted
+    left = priya.post("/leave")
+    carry_out_all()
+    mails = [f"{mail.address} {mail.subject} {mail.text}" for mail in post_box.envelopes]
+    assert len(mails) > 3
+    logged = "".join(capfd.readouterr()) + caplog.text + str(left.headers)
+    assert "answered" in logged
+    for canary in CANARIES:
+        # Sam and the other agency's Priya are called by their first names, which hold no canary.
+        assert canary not in logged
+        assert not any(canary in mail for mail in mails), canary
+
+
+def test_what_is_hers_is_on_the_page(priya, store, cast, planted):
+    """The search above is worth something only if the pages hold words at all."""
+    page = priya.get(f"/letters/{planted.letter.id}").get_data(as_text=True)
+    with store.look(cast.agency.id) as work:
+        items = work.get(Letter, planted.letter.id).items
+    assert len(items) > 3
+    for item in items:
+        assert str(escape(item.text)) in page
+    assert "What is the thing?" in page
+    assert "Do the thing" in priya.get("/plan").get_data(as_text=True)
+
+
+def test_a_route_that_nobody_taught_the_walk_fails_it(app, places, forms):
+    rules = rules_of(app, Side.CANDIDATE)
+    with pytest.raises(KeyError):
+        looks(rules, {})
+    with pytest.raises(KeyError):
+        presses(rules, places, {})
