@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from redis import Redis
 
 from relay.config import Settings, read_settings
-from relay.store.handoffs import count_failed, count_waiting, database_now
+from relay.store.handoffs import count_failed, count_waiting
+from relay.store.ledger import database_now
 from relay.store.migrating import at_head
 from relay.store.store import Store, open_store
 
