@@ -39,6 +39,13 @@ CAUGHT = [
     pytest.param(
         "They thought your presentation was excellent.", BreachCode.UNSUPPORTED, id="an invented claim"
     ),
+    pytest.param("Your nerves showed in the second half.", BreachCode.UNSUPPORTED, id="an invented fault"),
+    pytest.param("You were better than the others.", BreachCode.UNSUPPORTED, id="an invented comparison"),
+    pytest.param(
+        "You were the most organised person they met that week.",
+        BreachCode.UNSUPPORTED,
+        id="an invented rank",
+    ),
     pytest.param("Your knowledge of Kafka was strong.", BreachCode.UNSUPPORTED, id="another"),
 ]
 
