@@ -1,0 +1,72 @@
+"""What tests of the night shift share: a note laid before it, and a look at how every handoff stands."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import select
+
+from relay.journey import capturing
+from relay.store.ledger import EventRow, Handoff, HandoffState
+from relay.store.store import Store
+from relay.vocabulary import NoteSource
+from tests.cast import NOTE, Cast
+from tests.stores import Database
+
+
+@pytest.fixture
+def database() -> Database:
+    """SQLite; a test that is about several processes names PostgreSQL."""
+    return "sqlite"
+
+
+@pytest.fixture
+def capture(store: Store, cast: Cast) -> Callable[[], UUID]:
+    """A function by which Alice captures a note and goes home."""
+
+    def capture_note(text: str = NOTE) -> UUID:
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            form = capturing.NoteForm(text, NoteSource.CALL, quoted=False)
+            return capturing.capture_note(work, cast.interview.id, form).id
+
+    return capture_note
+
+
+@pytest.fixture
+def handoffs(store: Store) -> Callable[..., list[Handoff]]:
+    """A function that gives every handoff as it stands, or those of one consumer."""
+
+    def find_all(consumer: str | None = None) -> list[Handoff]:
+        with store.gate() as session:
+            rows = session.scalars(select(Handoff).order_by(Handoff.id)).all()
+        return [row for row in rows if consumer in (None, row.consumer)]
+
+    return find_all
+
+
+@pytest.fixture
+def let_leases_end(store: Store) -> Callable[[], None]:
+    """A function that makes everything that waits due now: what a quiet hour does."""
+
+    def end_all() -> None:
+        with store.gate() as session:
+            session.execute(
+                sa.update(Handoff)
+                .where(Handoff.state.in_([HandoffState.DUE, HandoffState.LEASED]))
+                .values(next_at=store.now() - timedelta(seconds=1))
+            )
+
+    return end_all
+
+
+@pytest.fixture
+def events(store: Store, cast: Cast) -> Callable[[], list[str]]:
+    """A function that names everything that happened in the cast's agency, in no order."""
+
+    def names() -> list[str]:
+        with store.look(cast.agency.id) as work:
+            return sorted(work.session.scalars(select(EventRow.name)).all())
+
+    return names

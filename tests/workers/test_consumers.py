@@ -1,0 +1,239 @@
+"""Consumers: called twice, late, or after the thing has moved on, and what becomes of one that always fails."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import select
+
+from relay.domain.letter import Letter
+from relay.domain.listeners import LISTENERS
+from relay.domain.message import MessageVersion
+from relay.domain.note import Note
+from relay.domain.notice import Notice
+from relay.domain.reading import Reading
+from relay.domain.staff import Pass
+from relay.journey import answering, knocking, reading, reviewing, scheduling, signing_in, staffing
+from relay.logs import name_the_fault
+from relay.store.handoffs import MOST_ATTEMPTS, claim, count_failed, redrive
+from relay.store.ledger import Handoff, HandoffState
+from relay.store.store import Store
+from relay.text.shapes import Draft, Material
+from relay.vocabulary import QuestionKind, Role
+from tests.cast import Cast, PostBox, Story, wall
+from workers.consumers import STEPS, carry_out
+from workers.shift import Shift
+
+Handoffs = Callable[..., list[Handoff]]
+
+
+class BrokenPen:
+    """A writer that fails as long as it is told to."""
+
+    name = "broken"
+
+    def __init__(self) -> None:
+        self.broken = True
+
+    def word(self, material: Material) -> Draft:
+        if self.broken:
+            raise ValueError("the very words of the note")
+        return Draft("Your interview", ())
+
+
+def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> None:
+    """Each event that anybody listens to happens once."""
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        scheduling.schedule_interview(
+            work,
+            candidate_id=cast.priya.id,
+            job_id=cast.job.id,
+            recruiter_id=cast.alice.id,
+            stage="second",
+            appointment=scheduling.Appointment(wall(work.now + timedelta(days=2)), "UTC", 60),
+        )
+    with store.work(cast.agency.id, cast.act_as(cast.ada)) as work:
+        staffing.invite_staff(work, name="Dan", email="dan@bright.example", role=Role.RECRUITER)
+    signing_in.request_reset(store, cast.bob.email)
+    letter = story.relay()
+    with store.look(cast.agency.id) as look:
+        point = look.session.scalars(select(Reading)).one().points[0]
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        reviewing.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        reading.open_message(work, letter.id)
+        question = answering.ask_question(work, letter.id, kind=QuestionKind.MEANING, text="Which?")
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        answering.answer_question(work, question.id, text="The ones that changed.")
+    locator = next(mail.text for mail in post_box.envelopes if "/n/" in mail.text)
+    knocking.knock(store, locator.split("/n/")[1][:43])
+
+
+def test_each_consumer_called_twice_has_one_effect(
+    store: Store,
+    cast: Cast,
+    story: Story,
+    shift: Shift,
+    post_box: PostBox,
+    carry_out_all: Callable[[], None],
+    handoffs: Handoffs,
+    events: Callable[[], list[str]],
+) -> None:
+    do_everything(store, cast, story, post_box)
+    carry_out_all()
+    assert {row.consumer for row in handoffs()} == {name for names in LISTENERS.values() for name in names}
+    assert {row.state for row in handoffs()} == {HandoffState.DONE}
+    happened, mails = events(), len(post_box.envelopes)
+
+    for row in handoffs():
+        carry_out(shift, row.id)
+    assert (events(), len(post_box.envelopes)) == (happened, mails)
+
+    with (
+        store.gate() as session
+    ):  # as if each had died after its work and before its mark, and was claimed again
+        session.execute(sa.update(Handoff).values(state=HandoffState.DUE, next_at=store.now()))
+    carry_out_all()
+    assert events() == happened
+    assert len(post_box.envelopes) == mails
+    assert {row.state for row in handoffs()} == {HandoffState.DONE}
+    with store.look(cast.agency.id) as work:
+        letters, notices = work.all(select(Letter)), work.all(select(Notice))
+    assert len(letters) == 1
+    assert len({notice.cause_id for notice in notices}) == len(notices)
+    with store.gate() as session:
+        assert len(session.scalars(select(Pass)).all()) == 2
+
+
+def test_every_step_but_the_mail_is_a_consumer_by_name() -> None:
+    assert {name for names in LISTENERS.values() for name in names} == {*STEPS, "send_notice"}
+
+
+def test_a_consumer_that_fails_leaves_nothing_half_done(
+    store: Store, cast: Cast, shift: Shift, capture: Callable[[], UUID], handoffs: Handoffs
+) -> None:
+    pen = BrokenPen()
+    broken = replace(shift, writer=pen)
+    capture()
+    for _ in range(3):
+        for handoff_id in claim(store):
+            carry_out(broken, handoff_id)
+    [row] = handoffs("compose_message")
+    assert (row.state, row.attempts, row.fault) == (HandoffState.DUE, 1, "ValueError")
+    with store.look(cast.agency.id) as work:
+        assert work.all(select(MessageVersion)) == []
+        assert len(work.all(select(Reading))) == 1
+
+
+def test_a_poison_event_fails_in_sight_holds_up_nobody_and_can_be_driven_again(
+    store: Store,
+    cast: Cast,
+    shift: Shift,
+    capture: Callable[[], UUID],
+    handoffs: Handoffs,
+    let_leases_end: Callable[[], None],
+    carry_out_all: Callable[[], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    capture()
+    broken = replace(shift, writer=BrokenPen())
+    for _ in range(2 * MOST_ATTEMPTS):
+        for handoff_id in claim(store):
+            carry_out(broken, handoff_id)
+        let_leases_end()
+    [poison] = handoffs("compose_message")
+    assert (poison.state, poison.attempts) == (HandoffState.FAILED, MOST_ATTEMPTS)
+    assert count_failed(store) == 1
+    others = {row.state for row in handoffs() if row.id != poison.id}
+    assert others == {HandoffState.DONE}
+    assert "the very words" not in (poison.fault or "")
+
+    assert redrive(store, cast.agency.id, poison.id)
+    carry_out_all()
+    assert count_failed(store) == 0
+    with store.look(cast.agency.id) as work:
+        assert len(work.all(select(MessageVersion))) == 1
+
+
+def test_a_fault_is_logged_by_its_kind_and_place_and_without_anybodys_words() -> None:
+    try:
+        raise ValueError("the very words of the note")
+    except ValueError:
+        entry = name_the_fault(None, "error", {"event": "handoff put off", "exc_info": True})
+    assert entry["fault"] == "ValueError"
+    assert str(entry["at"]).startswith(__file__)
+    assert "the very words" not in str(entry)
+
+
+def test_nothing_is_raised_for_what_is_gone_or_done(shift: Shift, cast: Cast, store: Store) -> None:
+    carry_out(shift, cast.agency.id)
+    with store.look(cast.agency.id) as work:
+        assert work.all(select(Note)) == []
+
+
+class TestLate:
+    """What was asked for may not be wanted any more by the time somebody comes to it."""
+
+    def test_a_promise_notice_is_not_sent_for_an_interview_that_is_off(
+        self, store: Store, cast: Cast, post_box: PostBox, carry_out_all: Callable[[], None]
+    ) -> None:
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            interview = scheduling.schedule_interview(
+                work,
+                candidate_id=cast.priya.id,
+                job_id=cast.job.id,
+                recruiter_id=cast.alice.id,
+                stage="second",
+                appointment=scheduling.Appointment(wall(work.now + timedelta(days=2)), "UTC", 60),
+            )
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            scheduling.cancel_interview(work, interview.id)
+        carry_out_all()
+        assert post_box.envelopes == []
+
+    def test_a_letter_notice_is_not_sent_for_a_letter_that_is_gone(
+        self,
+        store: Store,
+        cast: Cast,
+        story: Story,
+        shift: Shift,
+        post_box: PostBox,
+        carry_out_all: Callable[[], None],
+        handoffs: Handoffs,
+    ) -> None:
+        from relay.journey import relaying  # noqa: PLC0415 - beside its one use
+
+        story.capture()
+        message, version = story.message()
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            reviewing.approve_message(work, message.id, number=version.number, text_hash=version.text_hash)
+        [released] = claim(store)
+        carry_out(shift, released)
+        with store.work(cast.agency.id, cast.act_as(cast.bob)) as work:
+            relaying.withdraw_letter(work, message.id)
+        carry_out_all()
+        assert post_box.envelopes == []
+        assert {row.state for row in handoffs()} == {HandoffState.DONE}
+
+    def test_an_invitation_is_not_sent_to_somebody_who_was_kept_out_since(
+        self, store: Store, cast: Cast, post_box: PostBox, carry_out_all: Callable[[], None]
+    ) -> None:
+        with store.work(cast.agency.id, cast.act_as(cast.ada)) as work:
+            dan = staffing.invite_staff(work, name="Dan", email="d@bright.example", role=Role.RECRUITER)
+        with store.work(cast.agency.id, cast.act_as(cast.ada)) as work:
+            staffing.deactivate_staff(work, dan.id)
+        carry_out_all()
+        assert post_box.envelopes == []
+
+    def test_a_code_is_not_sent_when_it_has_run_out(
+        self, store: Store, story: Story, post_box: PostBox, carry_out_all: Callable[[], None]
+    ) -> None:
+        story.relay()
+        knocking.knock(store, post_box.envelopes[-1].text.split("/n/")[1][:43])
+        real = store.now
+        store.now = lambda: real() + knocking.KEY_LIFE
+        carry_out_all()
+        assert len(post_box.envelopes) == 1
