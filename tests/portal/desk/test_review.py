@@ -253,6 +253,21 @@ def test_withdrawing_asks_first_and_is_visible(
     assert alice.post(withdrawal, data={"submission_key": "w2"}).status_code == 409
 
 
+def test_a_letter_can_be_withdrawn_while_a_correction_is_under_way(
+    alice: FlaskClient, store: Store, cast: Cast, story: Story, address: str, editor: Fields
+) -> None:
+    story.relay()
+    message, _ = story.message()
+    alice.post(f"/messages/{message.id}/versions", data=editor(subject="Put right"))
+
+    page = alice.get(f"{address}/review").text
+
+    assert "can read version 1 in the portal" in page
+    assert f'href="/messages/{message.id}/withdrawal"' in page
+    assert alice.post(f"/messages/{message.id}/withdrawal").status_code == 303
+    assert [letter.state.value for letter in letters(store, cast)] == ["withdrawn"]
+
+
 def test_a_flagged_version_can_be_laid_before_a_manager(
     alice: FlaskClient, story: Story, address: str, drafted: str, editor: Fields
 ) -> None:
