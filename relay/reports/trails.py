@@ -53,6 +53,7 @@ LETTER: dict[Step, tuple[type[Event], ...]] = {
 }
 OFF = (e.InterviewCancelled, e.InterviewMissed)
 ON = (e.InterviewTookPlace, e.InterviewReinstated)
+OWED_AGAIN = (*ON, e.PromiseRenewed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ def ledger(scope: Scope, at: datetime, zone: str) -> Selected:
             sa.func.max(moment((e.InterviewTookPlace,))).label("held"),
             sa.func.max(moment(OFF)).label("off"),
             sa.func.max(moment(ON)).label("on"),
+            sa.func.max(moment(OWED_AGAIN)).label("owed_again"),
             sa.func.max(moment((e.PromiseKept,))).label("kept"),
             sa.func.max(moment((e.PromiseMissed,))).label("missed"),
             sa.func.max(moment((e.PromiseWaived,))).label("waived"),
@@ -220,7 +222,7 @@ def steps_of(row: Any) -> dict[Step, datetime]:
 
 def promise_at(row: Any, at: datetime) -> PromiseState:
     """How the promise stood: a later word on the interview renews one that was waived, and the clock breaks one."""
-    if row.waived is not None and (row.on is None or row.on < row.waived):
+    if row.waived is not None and (row.owed_again is None or row.owed_again < row.waived):
         return PromiseState.WAIVED
     if row.kept is not None:
         return PromiseState.KEPT
