@@ -73,9 +73,9 @@ def take(context: BrowserContext, addresses: dict[str, str], folder: Path, prefi
             page.close()
 
 
-def sign_in(browser: Browser, base: str, name: str) -> BrowserContext:
+def sign_in(browser: Browser, base: str, name: str, *, javascript: bool = True) -> BrowserContext:
     """A context in which a member of the demo's staff is signed in."""
-    context = browser.new_context(base_url=base)
+    context = browser.new_context(base_url=base, java_script_enabled=javascript)
     page = context.new_page()
     page.goto("/sign-in")
     page.locator("form", has=page.locator(f"input[value^='{name}@']")).get_by_role("button").click()
@@ -84,9 +84,11 @@ def sign_in(browser: Browser, base: str, name: str) -> BrowserContext:
     return context
 
 
-def come_in(browser: Browser, portal: Portal, email: str) -> tuple[BrowserContext, dict[str, str]]:
+def come_in(
+    browser: Browser, portal: Portal, email: str, *, javascript: bool = True
+) -> tuple[BrowserContext, dict[str, str]]:
     """A context in which a candidate of the demo has come in by knock and key, and the pages on their way."""
-    context = browser.new_context(base_url=portal.url)
+    context = browser.new_context(base_url=portal.url, java_script_enabled=javascript)
     page = context.new_page()
     mails = [mail for mail in read_mails(portal.folder / "mail") if mail["To"] == email]
     link = next(
@@ -136,10 +138,12 @@ def shoot(folder: Path) -> None:
             context, way = come_in(browser, portal, email)
             pages = walk(context.new_page(), portal.url, f"{portal.url}/letters", NOT_PAGES + OUTSIDE)
             take(context, way | pages, folder, email.split(".")[0])
+        taken: set[str] = set()
         for name in ROLES:
             context = sign_in(browser, portal.url, name)
             pages = walk(context.new_page(), portal.url, f"{portal.url}/today", NOT_PAGES + OUTSIDE)
-            take(context, pages, folder, name)
+            take(context, {kind: pages[kind] for kind in pages if kind not in taken}, folder, name)
+            taken |= pages.keys()
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
