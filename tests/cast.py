@@ -44,7 +44,7 @@ from relay.writers.phrasebook import PhrasebookWriter
 from workers.consumers import carry_out
 from workers.shift import Shift
 
-PASSWORD = "three unrelated words"  # noqa: S105 - nobody real signs in with it
+PASSWORD = "three unrelated words"
 BASE_URL = "http://localhost:8000"
 NOTE = (
     "Priya was technically sound and her explanation of the retry design was really clear. "
@@ -121,7 +121,7 @@ def found(store: Store, name: str, people: dict[str, Role], password_hash: str) 
         agency.found()
         work.add(agency)
         for full_name, role in people.items():
-            email = f"{full_name.split()[0].lower()}@{name.split()[0].lower()}.example"
+            email = f"{full_name.split()[0].lower()}@{name.split(maxsplit=1)[0].lower()}.example"
             person = Staff(agency_id=agency.id, name=full_name, email=email, role=role)
             person.join(password_hash)
             work.add(person)
@@ -154,7 +154,7 @@ def settings(tmp_path: Path) -> Settings:
         data=tmp_path,
         database_url="",
         redis_url=None,
-        secret_key="a secret for tests, long enough to be one",  # noqa: S106 - not a real one
+        secret_key="a secret for tests, long enough to be one",
         base_url=BASE_URL,
         port=8000,
         mail="file",
@@ -314,4 +314,3 @@ class Story:
 def story(store: Store, cast: Cast, carry_out_all: Callable[[], None]) -> Story:
     """The cast's interview, at its beginning."""
     return Story(store, cast, carry_out_all)
-

@@ -28,7 +28,10 @@ class Result:
 class Channel(Protocol):
     """A way out of the house. `send` never raises for what the other side does; it says what happened."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """How a delivery row calls it."""
+        ...
 
     def send(self, envelope: Envelope) -> Result:
         """Hand the mail over and say how that went."""

@@ -54,7 +54,8 @@ def refused(error: HTTPException) -> ResponseReturnValue:
     if error.code == 401:
         return error.get_response()
     status = error.code if error.code in DRAWN else 400 if error.code < 500 else 500
-    return draw(status, None), error.code
+    own_words = error.description if error.description != type(error).description else None
+    return draw(status, own_words), error.code
 
 
 def broken(error: Exception) -> ResponseReturnValue:
