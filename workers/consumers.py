@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from relay.domain.errors import BusyError, StaleError
 from relay.domain.staff import PassPurpose
 from relay.journey import composing, normalising, notifying, relaying
 from relay.logs import get_log
@@ -133,11 +134,15 @@ def carry_out(shift: Shift, handoff_id: UUID) -> None:
             send_notice(shift, handoff)
         else:
             take_step(shift, handoff)
+    except (StaleError, BusyError) as error:
+        # Two that met: one of them goes on in a moment, and sees what the other did.
+        put_off_if_possible(shift, handoff_id, type(error).__name__)
+        log.info("handoff gave way", handoff=str(handoff_id), consumer=handoff.consumer)
     except Exception as error:
+        put_off_if_possible(shift, handoff_id, type(error).__name__)
         log.exception(
             "handoff put off", handoff=str(handoff_id), consumer=handoff.consumer, attempt=handoff.attempts
         )
-        put_off_if_possible(shift, handoff_id, type(error).__name__)
 
 
 def put_off_if_possible(shift: Shift, handoff_id: UUID, fault: str) -> None:

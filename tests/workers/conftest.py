@@ -1,19 +1,29 @@
 """What tests of the night shift share: a note laid before it, and a look at how every handoff stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from sqlalchemy import select
 
 from relay.journey import capturing
+from relay.logs import name_the_fault
 from relay.store.ledger import EventRow, Handoff, HandoffState
 from relay.store.store import Store
 from relay.vocabulary import NoteSource
 from tests.cast import NOTE, Cast
 from tests.stores import Database
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _logs() -> Iterator[None]:
+    """Log as the house does, a fault by its kind and place: rendering whole tracebacks would take longer than the work."""
+    structlog.configure(processors=[name_the_fault, structlog.processors.KeyValueRenderer()])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
