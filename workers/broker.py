@@ -78,7 +78,7 @@ def make_line(broker: RedisBroker, answer: Answer) -> Line:
     def handoff_waits(handoff_id: str) -> None:
         answer(UUID(handoff_id))
 
-    return Line(broker, dramatiq.actor(handoff_waits, broker=broker, queue_name=QUEUE))
+    return Line(broker, dramatiq.actor(broker=broker, queue_name=QUEUE)(handoff_waits))
 
 
 def nobody(_handoff_id: UUID) -> None:

@@ -1,7 +1,7 @@
 """The people who are put forward. A candidate belongs to one agency."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from relay.domain import events
 from relay.domain.base import Base, Subject
@@ -32,4 +32,4 @@ sa.Index("uq_candidate_agency_email", Candidate.agency_id, Candidate.email, uniq
 
 def first_word(name: str) -> str:
     """What to call somebody who has not said: the first word of their name."""
-    return name.split()[0] if name.split() else name
+    return name.split(maxsplit=1)[0] if name.split() else name

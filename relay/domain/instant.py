@@ -29,7 +29,7 @@ class Instant(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 - set by SQLAlchemy
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give the zone back to what SQLite keeps without one."""
         if value is None:
             return None

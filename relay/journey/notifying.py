@@ -69,7 +69,7 @@ def seal_promise_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id
         seal_for_candidate(work, room, cause_id, NoticeKind.INTERVIEW_PROMISED, candidate, interview_id)
 
 
-def seal_for_candidate(  # noqa: PLR0917 - who, what, why and about which interview
+def seal_for_candidate(
     work: Work, room: PostRoom, cause_id: UUID, kind: NoticeKind, candidate: Candidate, interview_id: UUID
 ) -> None:
     """Make a notice with a locator of its own, once per event."""
