@@ -30,6 +30,24 @@ PROBLEM = {
         },
     },
 }
+MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "The ETag of what was read. 428 without it, 412 when it was changed since.",
+}
+HEADERS = {
+    "post": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "maxLength": 90},
+        "description": "The same request with the same key is answered as the first time; another one with 422.",
+    },
+    "put": MATCH,
+    "delete": MATCH,
+}
 DESCRIPTION = """Send `Authorization: Bearer <token>` with each request; an administrator issues tokens on the agency's page.
 
 Instants are UTC, as `2026-11-12T14:00:00Z`. Lists come in parts: follow `next` until it is null. Send `Idempotency-Key`
@@ -68,4 +86,8 @@ def set_up(app: Flask) -> flask_smorest.Api:
 def openapi() -> ResponseReturnValue:
     """The specification."""
     content: dict[str, Any] = current_app.extensions[EXTENSION].spec.to_dict()
+    for operations in content["paths"].values():
+        for method, header in HEADERS.items():
+            if method in operations:
+                operations[method].setdefault("parameters", []).append(header)
     return jsonify(content)

@@ -302,6 +302,8 @@ def test_every_door_names_its_policy_and_the_specification_describes_it(
             described = content["paths"][path][method.lower()]
             assert described["summary"]
             assert described["responses"]["default"]
+            named = {parameter["name"] for parameter in described.get("parameters", [])}
+            assert {"POST": "Idempotency-Key", "GET": ""}.get(method, "If-Match") in {*named, ""}
 
 
 def test_a_note_is_never_kept_by_a_request_that_failed(
