@@ -55,7 +55,7 @@ def make_broker(url: str, *, patience: float = 10.0) -> RedisBroker:
         retry=Retry(NoBackoff(), 0),
         health_check_interval=15,
     )
-    return RedisBroker(
+    return RedisBroker(  # type: ignore[no-untyped-call]  # the library leaves its constructor untyped
         client=client,
         namespace="relay",
         heartbeat_timeout=30_000,

@@ -612,6 +612,7 @@ def upgrade() -> None:
         sa.Column("interview_id", sa.Uuid(), nullable=True),
         sa.Column("candidate_id", sa.Uuid(), nullable=True),
         sa.Column("staff_id", sa.Uuid(), nullable=True),
+        sa.Column("settled_attempts", sa.Integer(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(

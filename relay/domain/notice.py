@@ -39,6 +39,7 @@ class NoticeState(StrEnum):
 NOTICE_MOVES: Moves[NoticeState] = {
     "send": (frozenset({NoticeState.SEALED}), NoticeState.SENT),
     "fail": (frozenset({NoticeState.SEALED}), NoticeState.FAILED),
+    "seal_again": (frozenset({NoticeState.FAILED}), NoticeState.SEALED),
 }
 
 
@@ -46,7 +47,8 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
     """One mail, whatever number of attempts it takes. The address is frozen when it is sealed.
 
     `cause_id` is the event it tells of, and it is unique: the same event never makes two notices. `about_id` is what its
-    wording is made from: the challenge of a key, the letter that waits.
+    wording is made from: the challenge of a key, the letter that waits. `settled_attempts` is how many attempts had been
+    made when a person last had it sent again: those before no longer count against it.
     """
 
     __tablename__ = "notice"
@@ -66,10 +68,17 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
     interview_id: Mapped[UUID | None] = mapped_column(default=None)
     candidate_id: Mapped[UUID | None] = mapped_column(default=None)
     staff_id: Mapped[UUID | None] = mapped_column(default=None)
+    settled_attempts: Mapped[int] = mapped_column(default=0)
     state: Mapped[NoticeState] = mapped_column(closed(NoticeState), default=NoticeState.SEALED, init=False)
 
     def seal(self) -> None:
         """Tell that it has its address and identity."""
+        self.record(events.NoticeSealed(notice_id=self.id, interview_id=self.interview_id))
+
+    def seal_again(self, *, address: str, attempts: int) -> None:
+        """Have it sent once more, to the address that is known by now."""
+        self.state = target(NOTICE_MOVES, self.state, "seal_again")
+        self.address, self.settled_attempts = address, attempts
         self.record(events.NoticeSealed(notice_id=self.id, interview_id=self.interview_id))
 
     def send(self) -> None:

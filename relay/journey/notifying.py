@@ -16,6 +16,7 @@ from sqlalchemy import select
 from relay.channels.channel import Envelope, Result
 from relay.channels.wording import Filling, word_notice
 from relay.domain.candidate import Candidate, first_word
+from relay.domain.errors import MoveError
 from relay.domain.interview import Interview, InterviewState
 from relay.domain.knock import Challenge, Locator
 from relay.domain.letter import Letter
@@ -171,7 +172,8 @@ def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) ->
     for attempt in attempts:
         if attempt.outcome is DeliveryOutcome.SENDING:
             attempt.outcome, attempt.ended_at, attempt.code = DeliveryOutcome.UNKNOWN, work.now, "interrupted"
-    if sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in attempts) >= MOST_UNKNOWN:
+    counted = attempts[notice.settled_attempts :]
+    if sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in counted) >= MOST_UNKNOWN:
         notice.fail("unknown")
         return None
     number = len(attempts) + 1
@@ -183,6 +185,19 @@ def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) ->
     subject, text = word_notice(notice.kind, filling_of(work, room, notice))
     uncertain = sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in attempts)
     return Envelope(notice.address, subject, text, notice.message_id, attempt=1 + uncertain)
+
+
+def seal_again(work: Work, notice_id: UUID) -> Notice:
+    """Send a candidate's notice that failed once more, under its own Message-ID, to the address on file by now.
+
+    Raises MoveError, also for codes and passes: what they carry runs out, so a new one is sent instead.
+    """
+    notice = work.get(Notice, notice_id)
+    if notice.candidate_id is None or notice.kind is NoticeKind.KEY:
+        raise MoveError("What this mail carried runs out. Have a new one sent instead.")
+    attempts = len(work.all(select(Delivery).where(Delivery.notice_id == notice_id)))
+    notice.seal_again(address=work.get(Candidate, notice.candidate_id).email, attempts=attempts)
+    return notice
 
 
 def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:

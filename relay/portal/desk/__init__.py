@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from relay.portal.desk import capture, interview, questions, records, release, review, today, wording
+from relay.portal.desk import capture, interview, notices, questions, records, release, review, today, wording
 
 
 def register(app: Flask) -> None:
@@ -14,4 +14,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(wording.blueprint)
     app.register_blueprint(release.blueprint)
     app.register_blueprint(questions.blueprint)
+    app.register_blueprint(notices.blueprint)
     records.register(app)

@@ -17,6 +17,7 @@ from relay.domain.interview import Interview
 from relay.domain.letter import Letter, Receipt
 from relay.domain.message import Message
 from relay.domain.note import Jotting, Note
+from relay.domain.notice import Notice, NoticeState
 from relay.domain.promise import Promise
 from relay.domain.question import Question
 from relay.domain.reading import Reading
@@ -43,6 +44,7 @@ class Dossier:
     letters: Sequence[tuple[Letter, Receipt | None]]
     actions: Counter[ActionState]
     jotting: Jotting | None
+    failed_notices: Sequence[Notice]
     events: list[Entry]
 
     @property
@@ -96,6 +98,11 @@ def open_dossier(work: Work, interview_id: UUID) -> Dossier:
         letters=letters_of(work, interview_id),
         actions=count_actions(work, interview_id),
         jotting=find_jotting(work, interview_id),
+        failed_notices=work.all(
+            select(Notice)
+            .where(Notice.interview_id == interview_id, Notice.state == NoticeState.FAILED)
+            .order_by(Notice.sealed_at)
+        ),
         events=timeline(work, interview),
     )
 

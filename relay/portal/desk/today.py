@@ -47,7 +47,7 @@ DOINGS = {
     "fact": Doing("Corrects a fact", "care", "Answer", "questions.show"),
     "fairness": Doing("Raises fairness", "halt", "Answer", "questions.show"),
 }
-FAILED = Doing("Notice could not be sent", "halt", "Mend the address", "")
+FAILED = Doing("Notice could not be sent", "halt", "Send again", "interview.show")
 
 
 @blueprint.get("/today")
@@ -95,8 +95,6 @@ def shape(row: Row, *, late: bool) -> dict[str, Any]:
 
 def address_of(row: Row, doing: Doing) -> str:
     """Where the row's one action is done."""
-    if row.kind is Waiting.NOTICE:
-        return f"{request.script_root}/candidates/{row.candidate_id}"
     if row.kind is Waiting.QUESTION:
         return url_for(doing.endpoint, question_id=row.record_id)
     return url_for(doing.endpoint, interview_id=row.interview_id)
