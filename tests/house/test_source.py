@@ -40,9 +40,9 @@ def ways_around(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Attribute):
             if AROUND.match(node.attr):
                 yield f"{place} .{node.attr}"
-            if isinstance(node.value, ast.Name) and node.value.id in ("sa", "sqlalchemy"):
-                if node.attr in ("text", "table", "Table", "insert"):
-                    yield f"{place} sa.{node.attr}"
+            module = node.value.id if isinstance(node.value, ast.Name) else ""
+            if module in ("sa", "sqlalchemy") and node.attr in ("text", "table", "Table", "insert"):
+                yield f"{place} sa.{node.attr}"
 
 
 def test_nobody_above_the_ledger_goes_around_its_tenancy() -> None:

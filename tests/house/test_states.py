@@ -24,9 +24,8 @@ def assignments(path: Path) -> Iterator[tuple[int, ast.expr | None]]:
         elif isinstance(node, ast.Call) and name_of(node.func) == "setattr":
             if any(isinstance(part, ast.Constant) and part.value == "state" for part in node.args):
                 yield node.lineno, None
-        elif isinstance(node, ast.Call) and name_of(node.func) == "values":
-            if any(keyword.arg == "state" for keyword in node.keywords):
-                yield node.lineno, None
+        elif isinstance(node, ast.Call) and name_of(node.func) == "values" and sets_state(node):
+            yield node.lineno, None
 
 
 def sets_state(call: ast.Call) -> bool:
