@@ -158,6 +158,7 @@ class PlainBrowser:
         )
         self.patience = patience
         self.page = Page(base, 0, "")
+        self.sending = False
 
     def open(self, address: str) -> Page:
         """Look at a page."""
@@ -187,6 +188,7 @@ class PlainBrowser:
         return self._carry(letter)
 
     def _carry(self, letter: Letter) -> Page:
+        self.sending = letter.method == "post"
         if self.patience is None:
             return self._ask(letter)
         return self.patience(lambda: self._ask(letter))
