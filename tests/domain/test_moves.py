@@ -179,7 +179,14 @@ TABLES = {
         },
     ),
     "notice": Table(
-        NOTICE_MOVES, NoticeState, notice, {"send": Notice.send, "fail": lambda it: it.fail("550")}
+        NOTICE_MOVES,
+        NoticeState,
+        notice,
+        {
+            "send": Notice.send,
+            "fail": lambda it: it.fail("550"),
+            "seal_again": lambda it: it.seal_again(address="priya@example.org", attempts=2),
+        },
     ),
     "question": Table(
         QUESTION_MOVES,
