@@ -5,9 +5,12 @@ full for now and for one that does not exist. After the final dot an error no lo
 4.5.3.2.6), so it is `unknown`.
 """
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from relay.channels.channel import Envelope, Result
@@ -58,18 +61,22 @@ def hand_over(server: smtplib.SMTP, envelope: Envelope, sender: str) -> Result:
     address = mail["From"].addresses[0].addr_spec
     try:
         server.ehlo_or_helo_if_needed()
-        for code, _ in (server.mail(address), server.rcpt(envelope.address)):
+        for code, _ in (server.mail(address), server.rcpt(envelope.address), server.docmd("DATA")):
             if code >= 400:
                 return of_code(code)
     except (OSError, smtplib.SMTPException) as error:
         return of_error(error, DeliveryOutcome.DEFERRED)
     try:
-        code, _ = server.data(mail.as_bytes())
-    except smtplib.SMTPDataError as error:
-        return of_code(error.smtp_code)
+        server.send(as_sent(mail))
+        code, _ = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
         return of_error(error, DeliveryOutcome.UNKNOWN)
     return of_code(code)
+
+
+def as_sent(mail: EmailMessage) -> bytes:
+    """The text as it goes over the line: CRLF, leading dots doubled, and the final dot (RFC 5321, section 4.5.2)."""
+    return re.sub(rb"(?m)^\.", b"..", mail.as_bytes(policy=policy.SMTP)) + b".\r\n"
 
 
 def of_code(code: int) -> Result:

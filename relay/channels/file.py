@@ -1,6 +1,7 @@
 """Mails written to a folder, one file each: for the demo, where a page of the portal shows them, and for tests."""
 
 import os
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -14,7 +15,7 @@ from relay.domain.notice import DeliveryOutcome
 
 @dataclass(frozen=True, slots=True)
 class FileChannel:
-    """Writes what would have been sent to `<folder>/<time>-<attempt>.eml`."""
+    """Writes what would have been sent to `<folder>/<time>-<anything>-<attempt>.eml`."""
 
     folder: Path
     sender: str
@@ -24,7 +25,7 @@ class FileChannel:
         """Write one mail; it appears whole or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        path = self.folder / f"{stamp}-{envelope.attempt}.eml"
+        path = self.folder / f"{stamp}-{secrets.token_hex(4)}-{envelope.attempt}.eml"
         part = path.with_suffix(".part")
         part.write_bytes(build_mail(envelope, self.sender).as_bytes())
         os.replace(part, path)  # noqa: PTH105 - atomic, and says so

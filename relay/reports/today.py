@@ -142,13 +142,10 @@ def without_feedback(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
     """Interviews that were held, or should be over by now, and on which nobody has said anything."""
     held = Interview.state == InterviewState.TOOK_PLACE
     over = and_(Interview.state == InterviewState.SCHEDULED, Interview.ends_at <= work.now)
-    statement = (
-        people(Interview.state, Interview.ends_at)
-        .where(
-            or_(held, over),
-            Promise.state != PromiseState.WAIVED,
-            ~exists().where(Note.interview_id == Interview.id),
-        )
+    statement = people(Interview.state, Interview.ends_at).where(
+        or_(held, over),
+        Promise.state != PromiseState.WAIVED,
+        ~exists().where(Note.interview_id == Interview.id),
     )
     for state, ends_at, *found in run(work, statement, recruiter_id):
         yield row_of(Waiting.FEEDBACK, state.value, None, min(ends_at, work.now), found)

@@ -20,7 +20,8 @@ SURE = 0.42
 TOO_RISKY = 0.2
 HEADING = 4.0
 GOOD_SHARE = 0.55
-CLEARLY = 0.57
+# A fault told as a strength is the worst a letter can do to a reader's trust, so praise has to lean further.
+CLEARLY = {Kind.STRENGTH: 0.75, Kind.IMPROVEMENT: 0.65}
 
 
 def classify(segments: Sequence[Segment], about: About) -> tuple[Point, ...]:
@@ -43,7 +44,7 @@ def _point(segments: Sequence[Segment], at: int, about: About, section: str) -> 
     kind, surer = lean(piece.text, section)
     competency, _ = likeliest("competency", piece.text)
     specific = likeliest("specific", piece.text)[0] == "1"
-    sure = chance > SURE / headed and hide < TOO_RISKY and section != "hidden" and surer > CLEARLY
+    sure = chance > SURE / headed and hide < TOO_RISKY and section != "hidden" and surer > CLEARLY[kind]
     because = f"weights: point {chance:.2f}, {kind.value} {surer:.2f}, hide {hide:.2f}" + (
         f", heading {section}" if section else ""
     )

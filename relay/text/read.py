@@ -26,6 +26,9 @@ def read(note: str, about: About) -> NoteReading:
     points = classify(_without(note, segments, withheld), about)
     outcome = decide(segments)
     vague = not any(p.specific or p.confidence > 0.75 for p in points if p.confidence > 0.45)
+    if vague:
+        # A note that gives nothing to act on gives nothing to tell: what might be a point in it waits for a person.
+        points = tuple(replace(point, sure=False) for point in points)
     asked = tuple(dict.fromkeys(p.follow_up for p in points if p.sure and p.follow_up))
     return NoteReading(ENGINE, outcome, vague, points, withheld, follow_up_note(outcome) if vague else asked)
 

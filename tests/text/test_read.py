@@ -99,6 +99,14 @@ def test_a_note_that_gives_nothing_to_act_on_is_vague_and_says_what_to_ask(note:
     reading = read(note, PRIYA)
     assert reading.vague
     assert reading.follow_ups
+    assert not sure_points(reading), "a note that says nothing would have told the candidate something"
+
+
+def test_where_it_went_wrong_is_never_praised() -> None:
+    reading = read(
+        "Where she fell down was results: she said it improved performance and left it there.", PRIYA
+    )
+    assert all(point.kind is Kind.IMPROVEMENT for point in sure_points(reading))
 
 
 def test_a_whole_note_is_read() -> None:

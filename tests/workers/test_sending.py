@@ -155,7 +155,7 @@ def test_a_server_that_is_not_there_is_asked_again_and_given_up_in_the_end(
     assert {row.state for row in handoffs()} == {HandoffState.DONE}
 
 
-@pytest.mark.parametrize("phase", ["connect", "mail", "rcpt"])
+@pytest.mark.parametrize("phase", ["connect", "mail", "rcpt", "data"])
 def test_a_line_that_breaks_before_the_text_left_no_doubt(
     store: Store,
     cast: Cast,
