@@ -1,15 +1,22 @@
-"""relay agency: founding an agency."""
+"""relay agency: founding agencies, listing them, and changing what they promise and how they speak."""
+
+from uuid import UUID
 
 import click
 
 from relay.cli.opening import opened_store
 from relay.config import read_settings
-from relay.journey.staffing import found_agency
+from relay.domain.agency import Agency
+from relay.domain.errors import NotFoundError
+from relay.journey.staffing import change_agency, found_agency
+from relay.store.work import Work
+from relay.vocabulary import Tone
+from workers.clock import agencies
 
 
 @click.group()
 def agency() -> None:
-    """Found an agency; its administrator does the rest in the portal."""
+    """Found an agency, list them, or change one; its administrator does the rest in the portal."""
 
 
 @agency.command()
@@ -28,3 +35,55 @@ def create(name: str, zone: str, administrator: str, email: str) -> None:
     click.echo(f"Founded {made.name} ({made.id}). An invitation is on its way to {email.strip().lower()}.")
     if settings.mail == "file":
         click.echo(f"Mail goes to the folder {settings.mail_folder} once the dispatcher runs.")
+
+
+@agency.command("list")
+def list_agencies() -> None:
+    """Print every agency: its id, name, zone, tone and promise.
+
+    Example: relay agency list
+    """
+    with opened_store(quiet=True) as store:
+        for agency_id in agencies(store):
+            with store.look(agency_id) as work:
+                tell(work.agency)
+
+
+@agency.command()
+@click.argument("agency_id", type=click.UUID)
+@click.option("--name", help="What the agency is called.")
+@click.option("--zone", help="Where its clocks stand, such as Europe/London.")
+@click.option("--tone", type=click.Choice([tone.value for tone in Tone]), help="How it speaks to candidates.")
+@click.option("--promise-days", type=int, help="Within how many working days it promises word.")
+def change(
+    agency_id: UUID, name: str | None, zone: str | None, tone: str | None, promise_days: int | None
+) -> None:
+    """Change an agency's name, zone, tone or promise; what is not named stays.
+
+    Example: relay agency change ID --zone Europe/Dublin --tone plain
+    """
+    with opened_store(quiet=True) as store, store.work(agency_id) as work:
+        present = known_agency(work)
+        changed = change_agency(
+            work,
+            name=name if name is not None else present.name,
+            zone=zone if zone is not None else present.zone,
+            tone=Tone(tone) if tone is not None else present.tone,
+            promise_days=promise_days if promise_days is not None else present.promise_days,
+        )
+    tell(changed)
+
+
+def known_agency(work: Work) -> Agency:
+    """The agency whose work this is. Raises NotFoundError where there is none of this id."""
+    present = work.session.get(Agency, work.agency_id)
+    if present is None:
+        raise NotFoundError("That agency")
+    return present
+
+
+def tell(known: Agency) -> None:
+    """One agency in a line."""
+    click.echo(
+        f"{known.id}  {known.name}  {known.zone}  {known.tone.value}  word in {known.promise_days} working days"
+    )

@@ -5,9 +5,8 @@ from uuid import UUID
 
 import click
 
+from relay.cli.agency import known_agency
 from relay.cli.opening import opened_store
-from relay.domain.agency import Agency
-from relay.domain.errors import NotFoundError
 from relay.journey.signing_in import hash_password
 from relay.journey.staffing import invite_staff
 from relay.vocabulary import Role
@@ -42,8 +41,7 @@ def create(agency_id: UUID, name: str, email: str, role: str, *, password_stdin:
     password_hash = hash_password("password", password) if password is not None else None
     with opened_store(quiet=True) as store:
         with store.look(agency_id) as work:
-            if work.session.get(Agency, agency_id) is None:
-                raise NotFoundError("That agency")
+            known_agency(work)
         with store.work(agency_id) as work:
             person = invite_staff(work, name=name, email=email, role=Role(role))
             if password_hash is not None:

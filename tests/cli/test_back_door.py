@@ -1,5 +1,6 @@
 """The back door: what an operator types, from an empty folder to an agency that can be walked through."""
 
+import json
 import os
 import re
 import subprocess
@@ -43,6 +44,7 @@ def run(tmp_path: Path) -> Run:
     return run_command
 
 
+NOBODY = "00000000-0000-7000-8000-000000000000"
 SECRET = "a secret for the back door, long enough"
 
 
@@ -74,6 +76,18 @@ def test_from_an_empty_database_to_an_agency(
     assert "signs in to the relay already" in again.stderr
     assert "Traceback" not in again.stderr
 
+    [agency_id] = re.findall(r"[0-9a-f-]{36}", founded.stdout)
+    assert f"{agency_id}  Bright Road  Europe/London" in run("agency", "list", **settings).stdout
+    changed = run("agency", "change", agency_id, "--zone", "Europe/Dublin", "--tone", "plain", **settings)
+    assert "Bright Road  Europe/Dublin  plain  word in 3 working days" in changed.stdout
+    assert run("agency", "change", agency_id, "--zone", "Mars/Olympus", **settings).returncode == 2
+    assert "not found" in run("agency", "change", NOBODY, "--name", "X", **settings).stderr
+
+    person = ("--agency", agency_id, "--name", "Alice Moreau", "--email", "alice@bright.example")
+    assert "An invitation is on its way" in run("user", "create", *person, **settings).stdout
+    stranger = ("--agency", NOBODY, "--name", "Alice", "--email", "alice@other.example")
+    assert run("user", "create", *stranger, **settings).returncode == 2
+
 
 def test_every_command_says_what_it_does(run: Run) -> None:
     listed = run("--help").stdout
@@ -88,3 +102,40 @@ def test_settings_that_do_not_fit_are_all_named_at_once(run: Run) -> None:
         assert name in wrong.stderr
     assert "Traceback" not in wrong.stderr
     assert wrong.stderr.startswith("relay: ")
+
+
+def test_notes_are_read_without_a_database_line_by_line(run: Run, tmp_path: Path) -> None:
+    row = {
+        "id": "a",
+        "candidate": "Priya Nair",
+        "role": "Engineer",
+        "client": "Northwind",
+        "stage": "panel",
+        "interviewers": ["Tom Becker"],
+        "note": "Her explanation of the retry design was clear. Ring me on 0161 496 0148.",
+    }
+    notes = tmp_path / "notes.jsonl"
+    notes.write_text(f"{json.dumps(row)}\n\n{json.dumps(row | {'id': 'b', 'note': ''})}\n", encoding="utf-8")
+    first, second = (json.loads(line) for line in run("analyse", str(notes)).stdout.splitlines())
+
+    assert [first["id"], second["id"]] == ["a", "b"]
+    assert set(first) >= {"id", "outcome", "vague", "points", "withheld", "message"}
+    assert row["note"][first["withheld"][0]["start"] : first["withheld"][0]["end"]] == "0161 496 0148"
+    assert second["points"] == []
+
+    notes.write_text("no JSON\n", encoding="utf-8")
+    refused = run("analyse", str(notes))
+    assert refused.returncode == 1
+    assert "Line 1 is not JSON" in refused.stderr
+
+
+def test_the_doctor_says_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    url = {"DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}", "SECRET_KEY": SECRET}
+    sick = run("doctor", **url)
+    assert sick.returncode == 1
+    assert "Run: relay db upgrade" in sick.stdout
+
+    run("db", "upgrade", **url)
+    well = run("doctor", "--json", **url)
+    assert well.returncode == 0
+    assert all(check["well"] for check in json.loads(well.stdout).values())
