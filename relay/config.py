@@ -88,6 +88,10 @@ def read_settings() -> Settings:
         faults.append(f"RELAY_SECRET_KEY needs at least {SHORTEST_SECRET} characters.")
     if environment == "production" and not base_url:
         faults.append("RELAY_BASE_URL is needed in production: links in mails begin with it.")
+    if environment == "production" and demo:
+        faults.append(
+            "RELAY_DEMO cannot be set in production: it shows outgoing mail, codes included, to anybody."
+        )
     if faults:
         raise SettingsError("\n".join(faults))
     return Settings(

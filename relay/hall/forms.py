@@ -4,6 +4,7 @@ The rules for words stand in the domain (`relay/domain/words.py`); this gathers 
 the journey may find more, which lands beside its field in the same way.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -24,6 +25,7 @@ from relay.store.work import Work
 Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
 NOT_CONTENT = frozenset({"csrf_token", "submission_key"})
+KEY_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def new_submission_key() -> str:
@@ -48,8 +50,9 @@ class Form:
 
     @property
     def submission_key(self) -> str:
-        """The one-shot key that came with it."""
-        return self.values.get("submission_key", "")
+        """The one-shot key that came with it; one that no page of ours was drawn with counts as none."""
+        key = self.values.get("submission_key", "")
+        return key if KEY_SHAPE.fullmatch(key) else ""
 
     def raw(self, name: str) -> str:
         """What was typed, unchecked."""

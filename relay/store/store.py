@@ -8,11 +8,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from relay.domain.errors import BusyError, StaleError
+from relay.domain.errors import BusyError, InvalidError, StaleError
 from relay.store.engine import make_engines
 from relay.store.tenancy import keep_to_agency
 from relay.store.work import SYSTEM, Actor, Work, current_time, opened
@@ -86,6 +86,9 @@ def told_plainly() -> Iterator[None]:
         raise StaleError from error
     except IntegrityError as error:
         raise StaleError("Somebody else did this at the same moment, or it exists already.") from error
+    except DataError as error:
+        # PostgreSQL keeps no NUL and no number beyond its columns; SQLite takes either.
+        raise InvalidError("", "This holds something that cannot be stored.") from error
     except OperationalError as error:
         raise BusyError("The relay is busy at the moment. Nothing was stored; try again.") from error
 
