@@ -92,7 +92,7 @@ class SentenceSource(OfAgency, Base, kw_only=True, repr=False, eq=False):
 
 
 class MessageBreach(Tenant, Base, kw_only=True, repr=False, eq=False):
-    """What the guard objected to in a version when it was written."""
+    """What the guard objected to in a version: when it was written, or when it was about to be released."""
 
     __tablename__ = "message_breach"
     __table_args__ = (within_agency("message_version_id", "message_version"),)

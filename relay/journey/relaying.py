@@ -1,7 +1,8 @@
 """Relaying: an approved version becomes a letter in the candidate's portal.
 
 A consumer of `message.approved`, due at once or at the time that was chosen. The state is looked at again: an approval
-that was taken back, or given to another version since, releases nothing. What the candidate may see is copied here and
+that was taken back, or given to another version since, releases nothing, and neither does one of words that the guard would
+not let through by now: it is taken back, and somebody has to look. What the candidate may see is copied here and
 only here. Leaves a letter and `message.relayed`.
 """
 
@@ -12,14 +13,15 @@ from sqlalchemy import select
 from relay.domain.base import Base
 from relay.domain.events import MessageApproved
 from relay.domain.letter import Letter, LetterItem
-from relay.domain.message import Approval, Message, MessageState
+from relay.domain.message import Approval, Message, MessageState, MessageVersion
 from relay.domain.promise import Promise, PromiseState
 from relay.store.ledger import EventRow
 from relay.store.material import Gathered, gather
-from relay.store.wordings import draft_of, find_version
+from relay.store.objections import objections
+from relay.store.wordings import draft_of, find_version, keep_breaches
 from relay.store.work import Work
 from relay.text.shapes import Paragraph
-from relay.vocabulary import Competency, Kind, ParagraphRole, SentenceRole
+from relay.vocabulary import BreachCode, Competency, Kind, ParagraphRole, SentenceRole
 
 KINDS = {ParagraphRole.STRENGTHS: Kind.STRENGTH, ParagraphRole.IMPROVEMENT: Kind.IMPROVEMENT}
 
@@ -37,6 +39,8 @@ def release_message(work: Work, message_id: UUID, approval_id: UUID) -> None:
         return
     version = find_version(work, message, number)
     gathered = gather(work, message.interview_id)
+    if stop_release(work, message, version, gathered):
+        return
     interview = gathered.interview
     supersede_letters(work, message.interview_id)
     letter = work.add(
@@ -63,6 +67,18 @@ def release_message(work: Work, message_id: UUID, approval_id: UUID) -> None:
     )
     message.relay(letter.id)
     keep_promise(work, interview.id)
+
+
+def stop_release(work: Work, message: Message, version: MessageVersion, gathered: Gathered) -> bool:
+    """Take the approval back where what became known since forbids the words. True where that was so.
+
+    A point that came too late to be told forbids nothing: an addendum can tell it.
+    """
+    found = [breach for breach in objections(version, gathered) if breach.code is not BreachCode.POINT_LOST]
+    if found:
+        keep_breaches(work, version, found, first=len(version.breaches))
+        message.recall(flagged=True)
+    return bool(found)
 
 
 def latest_approval(work: Work, message_id: UUID) -> UUID | None:

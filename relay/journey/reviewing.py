@@ -16,6 +16,7 @@ from relay.domain.reading import Point, Reading, Ruling
 from relay.domain.staff import Staff
 from relay.domain.words import clean_line, clean_text
 from relay.store.material import Gathered, gather
+from relay.store.objections import objections
 from relay.store.wordings import draft_of, find_version, keep_version
 from relay.store.work import Work
 from relay.text.guard import guard
@@ -142,7 +143,7 @@ def approve_message(
     """Approve a version, by its number and hash, for release at once or not before a moment.
 
     The guard looks once more, at what is known now. Raises StaleError, MoveError; InvalidError naming `guard` where it
-    objects and no manager has cleared this version.
+    objects to anything that no manager has allowed in this version.
     """
     message = work.get(Message, message_id)
     message.expect(number)
@@ -150,8 +151,11 @@ def approve_message(
     if version.text_hash != text_hash:
         raise StaleError
     gathered = gather(work, message.interview_id)
-    breaches = guard(draft_of(version), gathered.material, gathered.hidden)
-    if breaches and message.state is not MessageState.CLEARED:
+    if message.state is MessageState.CLEARED:
+        breaches = objections(version, gathered)
+    else:
+        breaches = guard(draft_of(version), gathered.material, gathered.hidden)
+    if breaches:
         raise InvalidError("guard", objection(breaches))
     message.approve(not_before)
     return work.add(

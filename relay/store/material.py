@@ -82,13 +82,23 @@ def load_interview(work: Work, interview_id: UUID) -> Interview:
 
 def standing_readings(work: Work, interview_id: UUID) -> list[Reading]:
     """The latest reading of each note that was not superseded, in the order the notes came."""
-    superseded = select(Note.supersedes_id).where(
-        Note.interview_id == interview_id, Note.supersedes_id.is_not(None)
+    return standing_of(work, interview_id, latest_readings(work, interview_id))
+
+
+def standing_of(work: Work, interview_id: UUID, readings: Sequence[Reading]) -> list[Reading]:
+    """Of these readings those whose notes were not superseded."""
+    superseded = set(
+        work.session.scalars(select(Note.supersedes_id).where(Note.interview_id == interview_id))
     )
+    return [reading for reading in readings if reading.note_id not in superseded]
+
+
+def latest_readings(work: Work, interview_id: UUID) -> list[Reading]:
+    """The latest reading of each note, superseded ones included, in the order the notes came."""
     rows = work.session.scalars(
         select(Reading)
         .join(Reading.note)
-        .where(Note.interview_id == interview_id, Note.id.not_in(superseded))
+        .where(Note.interview_id == interview_id)
         .options(
             joinedload(Reading.note).joinedload(Note.contact),
             selectinload(Reading.points),
@@ -102,7 +112,8 @@ def standing_readings(work: Work, interview_id: UUID) -> list[Reading]:
 def gather(work: Work, interview_id: UUID) -> Gathered:
     """What is to be told of an interview, and what must not be."""
     interview = load_interview(work, interview_id)
-    readings = standing_readings(work, interview_id)
+    known = latest_readings(work, interview_id)
+    readings = standing_of(work, interview_id, known)
     points = ruled_points(work, readings)
     agency = work.agency
     material = Material(
@@ -113,12 +124,28 @@ def gather(work: Work, interview_id: UUID) -> Gathered:
         agency=agency.name,
         recruiter=interview.recruiter.name,
     )
-    hidden = tuple(
-        Hidden(str(run.id), reading.note.text[run.start : run.end], run.reason)
-        for reading in readings
+    return Gathered(interview, readings, points, material, hidden_runs(known, readings))
+
+
+def hidden_runs(known: Sequence[Reading], standing: Sequence[Reading]) -> tuple[Hidden, ...]:
+    """What must not be told: the withheld runs of the standing notes, and those that a correction took out of a note.
+
+    Words that a correction left in are the business of its own reading; those it dropped were withheld all the same.
+    """
+    kept = {reading.note_id for reading in standing}
+    left_in = " ".join(fold(reading.note.text) for reading in standing)
+    return tuple(
+        Hidden(str(run.id), words, run.reason)
+        for reading in known
         for run in reading.withheld
+        for words in [reading.note.text[run.start : run.end]]
+        if reading.note_id in kept or fold(words) not in left_in
     )
-    return Gathered(interview, readings, points, material, hidden)
+
+
+def fold(words: str) -> str:
+    """Words as they are compared: case and white space mean nothing."""
+    return " ".join(words.casefold().split())
 
 
 def ruled_points(work: Work, readings: Sequence[Reading]) -> tuple[RuledPoint, ...]:

@@ -90,6 +90,12 @@ def keep_version(
         )
     )
     keep_sentences(work, version, draft)
+    keep_breaches(work, version, breaches)
+    return version
+
+
+def keep_breaches(work: Work, version: MessageVersion, breaches: Sequence[Breach], first: int = 0) -> None:
+    """Write down what the guard objects to in a version; `first` is the place after what stands there already."""
     work.add_all(
         [
             MessageBreach(
@@ -101,10 +107,9 @@ def keep_version(
                 sentence=breach.sentence,
                 key=breach.key,
             )
-            for place, breach in enumerate(breaches)
+            for place, breach in enumerate(breaches, start=first)
         ]
     )
-    return version
 
 
 def keep_sentences(work: Work, version: MessageVersion, draft: Draft) -> None:

@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from relay.domain.base import new_id
 from relay.domain.errors import ForbiddenError, InvalidError, MoveError, NotFoundError, StaleError
+from relay.domain.letter import Letter
 from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.reading import Point, Reading, Ruling, WithheldRun
-from relay.journey import capturing, composing, normalising, reviewing
+from relay.journey import capturing, composing, normalising, registering, reviewing
 from relay.journey.reviewing import Wording
+from relay.store.material import gather
 from relay.store.store import Store
-from relay.vocabulary import Competency, Kind, NoteSource
+from relay.vocabulary import BreachCode, Competency, Kind, NoteSource
 from relay.writers.phrasebook import PhrasebookWriter
 from tests.cast import Cast, Story
 from tests.journey.conftest import As
@@ -376,3 +378,113 @@ def test_a_version_approved_anew_for_later_does_not_leave_with_the_first_approva
         )
     carry_out_all()
     assert story.message()[0].state is MessageState.APPROVED
+
+
+def name_dropping(text: str) -> str:
+    return text.replace("give me a ring", "give Marisol or me a ring")
+
+
+def meet_marisol(work_as: As, cast: Cast) -> None:
+    """Somebody more is known at the client: from now on the guard knows their name."""
+    with work_as(cast.alice) as work:
+        registering.add_contact(work, cast.client.id, name="Marisol Ibarra")
+
+
+def test_what_a_manager_allowed_does_not_cover_what_came_to_light_since(
+    work_as: As, cast: Cast, story: Story
+) -> None:
+    story.capture()
+    amend(work_as, cast, story, lambda text: name_dropping(with_a_leak(text)))
+    message, version = story.message()
+    assert BreachCode.NAME not in {breach.code for breach in version.breaches}
+    with work_as(cast.bob) as work:
+        reviewing.clear_message(work, message.id, number=version.number, reason="The number is ours.")
+    meet_marisol(work_as, cast)
+    with pytest.raises(InvalidError, match="Marisol") as refusal:
+        approve(work_as, cast, message, version)
+    assert refusal.value.field == "guard"
+
+
+def test_an_approved_version_that_the_guard_would_not_let_through_by_now_is_not_released(
+    work_as: As, cast: Cast, story: Story, told: Told, carry_out_all: Callable[[], None]
+) -> None:
+    story.capture()
+    amend(work_as, cast, story, name_dropping)
+    message, version = story.message()
+    assert message.state is MessageState.DRAFTED
+    approve(work_as, cast, message, version)
+    meet_marisol(work_as, cast)
+    carry_out_all()
+    message, version = story.message()
+    assert (message.state, message.approved_number) == (MessageState.FLAGGED, None)
+    assert rows(work_as, cast, Letter) == []
+    assert told(message.id)[-1] == "message.recalled"
+    assert [breach.code for breach in version.breaches] == [BreachCode.NAME]
+    with work_as(cast.bob) as work:
+        reviewing.clear_message(work, message.id, number=version.number, reason="Marisol is a colleague.")
+    approve(work_as, cast, message, version)
+    carry_out_all()
+    assert story.message()[0].state is MessageState.RELAYED
+
+
+def test_a_point_that_is_left_out_after_approval_is_not_released(
+    work_as: As, cast: Cast, story: Story, told: Told, carry_out_all: Callable[[], None]
+) -> None:
+    story.capture()
+    message, version = story.message()
+    approve(work_as, cast, message, version)
+    point = next(point for point in rows(work_as, cast, Point) if point.kind is Kind.IMPROVEMENT)
+    with work_as(cast.alice) as work:
+        reviewing.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
+    carry_out_all()
+    assert rows(work_as, cast, Letter) == []
+    assert told(message.id)[-2:] == ["message.recalled", "message.drafted"]
+    assert story.message()[0].number == version.number + 1
+
+
+def test_a_point_that_comes_after_approval_does_not_hold_the_letter_back(
+    work_as: As, cast: Cast, story: Story, carry_out_all: Callable[[], None]
+) -> None:
+    story.capture()
+    message, version = story.message()
+    approve(work_as, cast, message, version)
+    with work_as(cast.alice) as work:
+        form = capturing.NoteForm("Her system design was outstanding.", NoteSource.CALL, quoted=False)
+        note = capturing.capture_note(work, cast.interview.id, form)
+        normalising.normalise_note(work, note.id)
+    carry_out_all()
+    assert story.message()[0].state is MessageState.RELAYED
+
+
+def test_what_a_correction_takes_out_of_a_note_stays_withheld(
+    work_as: As, cast: Cast, story: Story, carry_out_all: Callable[[], None]
+) -> None:
+    note = story.capture()
+    with work_as(cast.alice) as work:
+        text = "Priya was technically sound and her explanation of the retry design was really clear."
+        capturing.capture_note(
+            work,
+            cast.interview.id,
+            capturing.NoteForm(text, NoteSource.CALL, quoted=True, supersedes_id=note.id),
+        )
+    for _ in range(2):  # before the correction is read, and afterwards
+        with work_as(cast.alice) as work:
+            hidden = [run.words for run in gather(work, cast.interview.id).hidden]
+        assert any(PHONE in words for words in hidden)
+        carry_out_all()
+
+
+def test_what_a_correction_leaves_in_is_its_own_readings_business(
+    work_as: As, cast: Cast, story: Story, carry_out_all: Callable[[], None]
+) -> None:
+    note = story.capture()
+    with work_as(cast.alice) as work:
+        form = capturing.NoteForm(
+            f"{note.text} And she was on time.", NoteSource.CALL, quoted=True, supersedes_id=note.id
+        )
+        capturing.capture_note(work, cast.interview.id, form)
+    carry_out_all()
+    with work_as(cast.alice) as work:
+        gathered = gather(work, cast.interview.id)
+    standing = {str(run.id) for reading in gathered.readings for run in reading.withheld}
+    assert {run.key for run in gathered.hidden} == standing
