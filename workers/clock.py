@@ -48,7 +48,7 @@ def make_round(store: Store) -> None:
 
 def agencies(store: Store) -> list[UUID]:
     """Every agency somebody can sign in to."""
-    with store.gate() as session:
+    with store.glance() as session:
         return list(session.scalars(sa.select(SignInName.agency_id).distinct()))
 
 

@@ -13,6 +13,7 @@ import click
 from waitress.server import create_server
 
 from relay.app import create_app
+from relay.cli.alone import alone_in
 from relay.cli.demo import ACCOUNTS, PASSWORD, seed_demo
 from relay.config import Settings, read_settings
 from relay.logs import set_up_logs
@@ -40,6 +41,12 @@ def up(*, empty: bool) -> None:
     settings = read_settings()
     settings = replace(settings, redis_url=None, database_url=f"sqlite:///{settings.data / DATABASE}")
     set_up_logs(os.environ.get("RELAY_LOG_LEVEL", "WARNING"))
+    with alone_in(settings.data):
+        run(settings)
+
+
+def run(settings: Settings) -> None:
+    """Make what is missing, and serve until told to stop."""
     if settings.demo and not (settings.data / DATABASE).exists():
         make_demo(settings)
     store = open_store(settings.database_url)

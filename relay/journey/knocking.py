@@ -11,13 +11,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from relay.domain.candidate import Candidate
 from relay.domain.events import CandidateSignedIn, KeyRequested
 from relay.domain.knock import TRIES, Challenge, Locator
 from relay.domain.staff import SignedInAs, SignInSession
 from relay.domain.tokens import Secrets, fresh_token, hash_token
 from relay.store.ledger import ActorKind
 from relay.store.store import Store
-from relay.store.work import Actor
+from relay.store.work import Actor, Work
 
 KEY_LIFE = timedelta(minutes=10)
 SESSION_LIFE = timedelta(hours=8)
@@ -36,12 +37,14 @@ class Admission:
 def knock(store: Store, locator: str) -> str:
     """Ask for a code at `locator`. Returns the token for the cookie that binds the knock to this browser, always."""
     token = fresh_token()
-    with store.gate() as session:
+    with store.glance() as session:
         found = find_locator(session, locator, store.now())
-        if found is None or too_many_knocks(session, found, store.now()):
+        if found is None:
             return token
         agency_id, candidate_id = found.agency_id, found.candidate_id
     with store.work(agency_id, Actor(ActorKind.CANDIDATE, candidate_id)) as work:
+        if too_many_knocks(work, candidate_id):
+            return token
         challenge = work.add(
             Challenge(
                 cookie_hash=hash_token(token),
@@ -61,11 +64,15 @@ def find_locator(session: Session, locator: str, now: datetime) -> Locator | Non
     return found if found is not None and found.expires_at > now else None
 
 
-def too_many_knocks(session: Session, locator: Locator, now: datetime) -> bool:
-    """Whether this candidate has been sent enough codes for an hour: nobody's mailbox can be flooded from here."""
-    recent = session.execute(
+def too_many_knocks(work: Work, candidate_id: UUID) -> bool:
+    """Whether this candidate has been sent enough codes for an hour: nobody's mailbox can be flooded from here.
+
+    Their row is locked first, so that a hundred knocks at once are counted one after the other.
+    """
+    work.one(sa.select(Candidate).where(Candidate.id == candidate_id).with_for_update())
+    recent = work.session.execute(
         sa.select(sa.func.count()).where(
-            Challenge.candidate_id == locator.candidate_id, Challenge.made_at > now - timedelta(hours=1)
+            Challenge.candidate_id == candidate_id, Challenge.made_at > work.now - timedelta(hours=1)
         )
     ).scalar_one()
     return recent >= KNOCKS_PER_HOUR

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from relay.domain.base import refuse_stale
 from relay.domain.candidate import Candidate, first_word
@@ -10,6 +10,8 @@ from relay.domain.client import Client, Contact
 from relay.domain.errors import InvalidError
 from relay.domain.instant import clean_zone
 from relay.domain.job import Job
+from relay.domain.knock import Challenge
+from relay.domain.staff import SignInSession
 from relay.domain.words import clean_address, clean_line
 from relay.store.work import Work
 
@@ -125,6 +127,7 @@ def change_candidate(
     address = clean_address("email", email)
     if address != candidate.email:
         refuse_second(work, address)
+        shut_out(work, candidate_id)
     full = clean_line("name", name, longest=120)
     candidate.change(
         name=full,
@@ -133,6 +136,24 @@ def change_candidate(
         zone=clean_zone("zone", zone),
     )
     return candidate
+
+
+def shut_out(work: Work, candidate_id: UUID) -> None:
+    """Whoever reads the old mailbox may be somebody else: what was opened from there, and codes sent there, end."""
+    work.session.execute(
+        delete(SignInSession).where(
+            SignInSession.agency_id == work.agency_id, SignInSession.person_id == candidate_id
+        )
+    )
+    work.session.execute(
+        update(Challenge)
+        .where(
+            Challenge.agency_id == work.agency_id,
+            Challenge.candidate_id == candidate_id,
+            Challenge.used_at.is_(None),
+        )
+        .values(used_at=work.now)
+    )
 
 
 def find_candidate(work: Work, address: str) -> Candidate | None:

@@ -4,6 +4,7 @@ A cookie holds a random token; the row is found by its hash. Staff come in by ad
 that takes says nothing about whether the address is known.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -14,7 +15,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from relay.domain.candidate import Candidate
-from relay.domain.errors import InvalidError
+from relay.domain.errors import BusyError, InvalidError
 from relay.domain.staff import (
     ApiToken,
     Pass,
@@ -140,8 +141,11 @@ def find_signed_in(store: Store, token: str) -> SignedIn | None:
 
 
 def mark_seen(store: Store, token_hash: str) -> None:
-    """Note that the session is in use, at most once a minute: reading a page should not have to write."""
-    with store.gate() as session:
+    """Note that the session is in use, at most once a minute: reading a page should not have to write.
+
+    While the store is busy it goes unnoted, and the next request does it.
+    """
+    with suppress(BusyError), store.gate() as session:
         session.execute(
             sa.update(SignInSession).where(SignInSession.token_hash == token_hash).values(seen_at=store.now())
         )

@@ -38,7 +38,8 @@ def sqlite_engine(url: str, *, writes: bool) -> Engine:
         # SQLite's own lower() knows ASCII alone, and people search for names in every alphabet.
         connection.create_function("lower", 1, lowered, deterministic=True)
         cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=5000")
+        # Reading and wording a note of 100,000 characters takes seconds, and everybody who writes meanwhile waits.
+        cursor.execute("PRAGMA busy_timeout=15000")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA trusted_schema=OFF")
         if writes:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from relay.cli import COMMANDS
+from relay.cli.alone import alone_in
 from tests.stores import Database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +103,30 @@ def test_settings_that_do_not_fit_are_all_named_at_once(run: Run) -> None:
         assert name in wrong.stderr
     assert "Traceback" not in wrong.stderr
     assert wrong.stderr.startswith("relay: ")
+
+
+def test_the_demos_letter_box_is_not_opened_in_production(run: Run) -> None:
+    wrong = run(
+        "db",
+        "upgrade",
+        ENVIRONMENT="production",
+        DEMO="true",
+        BASE_URL="https://relay.example",
+        SECRET_KEY=SECRET,
+    )
+    assert wrong.returncode == 2
+    assert "RELAY_DEMO" in wrong.stderr
+
+
+def test_a_data_folder_is_one_relays_alone(run: Run, tmp_path: Path) -> None:
+    with alone_in(tmp_path):
+        second = run("up")
+        assert second.returncode == 1
+        assert f"running in {tmp_path} already" in second.stderr
+        assert "Traceback" not in second.stderr
+        assert not (tmp_path / "relay.sqlite3").exists()
+    with alone_in(tmp_path):
+        pass
 
 
 def test_notes_are_read_without_a_database_line_by_line(run: Run, tmp_path: Path) -> None:

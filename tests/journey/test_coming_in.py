@@ -1,10 +1,14 @@
 """Knocking, signing in and staffing: who comes in, by what, and for how long."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 
 from relay.config import Settings
@@ -13,7 +17,7 @@ from relay.domain.errors import InvalidError, MoveError, NotFoundError, StaleErr
 from relay.domain.knock import TRIES, Challenge
 from relay.domain.staff import ApiToken, SignInSession, Staff, StaffState
 from relay.domain.tokens import Secrets, hash_token
-from relay.journey import knocking, signing_in, staffing
+from relay.journey import knocking, registering, signing_in, staffing
 from relay.store.store import Store
 from relay.vocabulary import Role, Tone
 from tests.cast import PASSWORD, Cast, PostBox, Story
@@ -131,6 +135,30 @@ class TestKnocking:
         carry_out_all()
         assert sum("Your code" in mail.subject for mail in post_box.envelopes) == knocking.KNOCKS_PER_HOUR + 1
 
+    @pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+    def test_knocks_at_the_same_moment_are_counted_one_after_the_other(
+        self, store: Store, locator: str
+    ) -> None:
+        with ThreadPoolExecutor(12) as pool:
+            list(pool.map(lambda _: knocking.knock(store, locator), range(24)))
+        with store.gate() as session:
+            assert len(session.scalars(select(Challenge)).all()) == knocking.KNOCKS_PER_HOUR
+
+    def test_a_corrected_address_ends_what_came_in_by_the_old_one(
+        self, store: Store, secrets: Secrets, knock: Knock, work_as: As, cast: Cast
+    ) -> None:
+        admission = knocking.redeem_key(store, secrets, *knock())
+        assert admission is not None
+        cookie, code = knock()
+        details = {"name": cast.priya.name, "called": "Pri", "zone": "Europe/London"}
+        with work_as(cast.alice) as work:
+            registering.change_candidate(work, cast.priya.id, email=cast.priya.email, **details)
+        assert signing_in.find_signed_in(store, admission.token) is not None
+        with work_as(cast.alice) as work:
+            registering.change_candidate(work, cast.priya.id, email="priya@elsewhere.example", **details)
+        assert signing_in.find_signed_in(store, admission.token) is None
+        assert knocking.redeem_key(store, secrets, cookie, code) is None
+
     def test_neither_locator_nor_code_nor_cookie_stands_in_the_database(
         self, store: Store, knock: Knock, locator: str
     ) -> None:
@@ -179,6 +207,15 @@ class TestSessions:
             assert signing_in.find_signed_in(store, token) is not None
         let(timedelta(hours=1))
         assert signing_in.find_signed_in(store, token) is None
+
+    def test_a_busy_store_keeps_nobody_from_reading(self, store: Store, cast: Cast, let: Let) -> None:
+        token = signing_in.open_session(store, cast.alice)
+        let(timedelta(minutes=5))
+        store.writer.dispose()
+        sa.event.listen(store.writer, "connect", lambda known, _: known.execute("PRAGMA busy_timeout=20"))
+        with closing(sqlite3.connect(str(store.writer.url.database), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert signing_in.find_signed_in(store, token) is not None
 
     def test_the_clock_sweeps_what_has_run_out(self, store: Store, cast: Cast, let: Let) -> None:
         signing_in.open_session(store, cast.alice)

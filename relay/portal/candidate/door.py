@@ -6,14 +6,12 @@ fit. Only a person who presses a button changes anything: scanners and previewer
 """
 
 import re
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from relay.hall.evenly import evenly
 from relay.hall.house import house
 from relay.hall.policy import Side, candidate_only, public
 from relay.hall.security import csrf, limiter
@@ -24,8 +22,6 @@ from relay.portal.candidate.origin import refuse_strangers
 
 blueprint = Blueprint("door", __name__)
 
-# The slowest honest knock writes three rows and takes a few hundredths of a second; every answer waits for this long.
-EVEN_SECONDS = 0.25
 LOCATOR_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
 LONGEST_TYPED = 100
 
@@ -125,13 +121,3 @@ def leave_earlier_session() -> None:
 def knock_cookie() -> str:
     """The cookie that binds a knock to the browser. Behind its token stands the locator, to knock once more from here."""
     return "__Host-relay_knock" if house().settings.secure else "relay_knock"
-
-
-@contextmanager
-def evenly() -> Iterator[None]:
-    """Take as long as the slowest honest answer, so that the time tells nothing either."""
-    began = time.monotonic()
-    try:
-        yield
-    finally:
-        time.sleep(max(0.0, began + EVEN_SECONDS - time.monotonic()))

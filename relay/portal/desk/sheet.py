@@ -134,7 +134,11 @@ def release_time(work: Work, message: Message | None) -> datetime | None:
         return None
     approved = work.session.scalars(
         select(EventRow)
-        .where(EventRow.subject_id == message.id, EventRow.name == MessageApproved.name)
+        .where(
+            EventRow.subject_kind == "message",
+            EventRow.subject_id == message.id,
+            EventRow.name == MessageApproved.name,
+        )
         .order_by(EventRow.subject_version.desc())
         .limit(1)
     ).one()

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from relay.hall.evenly import evenly
 from relay.hall.forms import Form
 from relay.hall.house import house
 from relay.hall.policy import public
@@ -28,7 +29,8 @@ def send_link() -> ResponseReturnValue:
     email = form.address("email")
     if form.errors:
         return draw(form), 422
-    stage.request_reset(house().store, email)
+    with evenly():
+        stage.request_reset(house().store, email)
     return redirect(url_for("entrance.forgotten", sent=1), 303)
 
 

@@ -12,8 +12,8 @@ from relay.app import create_app
 from relay.domain.knock import Challenge, Locator
 from relay.domain.staff import SignInSession
 from relay.domain.tokens import fresh_token, hash_token
+from relay.hall import evenly
 from relay.journey import knocking
-from relay.portal.candidate import door
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
 NOBODYS = "n" * 43
@@ -103,12 +103,12 @@ def test_a_knock_is_answered_alike_whether_or_not_anybody_lives_there(app, store
 
 def test_knocks_and_keys_that_do_not_fit_take_as_long_as_those_that_do(client, locator, monkeypatch):
     asleep: list[float] = []
-    monkeypatch.setattr(door.time, "sleep", asleep.append)
+    monkeypatch.setattr(evenly.time, "sleep", asleep.append)
     ask(client, locator)
     ask(client, NOBODYS)
     client.post("/key", data={"code": "WRONGKEY"})
     assert len(asleep) == 3
-    assert all(0 < rest < door.EVEN_SECONDS for rest in asleep)
+    assert all(0 < rest < evenly.EVEN_SECONDS for rest in asleep)
 
 
 ELSEWHERE = [
@@ -272,7 +272,7 @@ def test_over_tls_the_cookies_are_tied_to_this_host(store, settings, cast):
 
 
 def test_knocking_is_limited_per_locator_and_per_address(store, settings, cast, monkeypatch):
-    monkeypatch.setattr(door, "EVEN_SECONDS", 0)
+    monkeypatch.setattr(evenly, "EVEN_SECONDS", 0)
     app = create_app(replace(settings, environment="development"), store)
     browser = app.test_client()
     assert [ask(browser, "l" * 43).status_code for _ in range(4)] == [303, 303, 303, 429]

@@ -6,6 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from relay.domain.staff import Staff
+from relay.hall import evenly
 from relay.journey import staffing
 from relay.store.store import Store
 from relay.vocabulary import Role
@@ -107,6 +108,17 @@ def test_a_forgotten_password_is_answered_alike_for_every_address(
     assert "Look at your mail" in client.get(known.headers["Location"]).text
     carry_out_all()
     assert [envelope.address for envelope in post_box.envelopes] == [cast.alice.email]
+
+
+def test_a_forgotten_password_is_answered_after_the_same_time_for_every_address(
+    cast: Cast, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asleep: list[float] = []
+    monkeypatch.setattr(evenly.time, "sleep", asleep.append)
+    client.post("/forgotten", data={"email": cast.alice.email})
+    client.post("/forgotten", data={"email": "nobody@bright.example"})
+    assert len(asleep) == 2
+    assert all(0 < rest < evenly.EVEN_SECONDS for rest in asleep)
 
 
 def test_a_forgotten_password_needs_an_address(cast: Cast, client: FlaskClient) -> None:
