@@ -102,6 +102,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
         sa.UniqueConstraint("cookie_hash", name=op.f("uq_challenge_cookie_hash")),
     )
+    with op.batch_alter_table("challenge", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_challenge_candidate_id_made_at"), ["candidate_id", "made_at"], unique=False
+        )
+
     op.create_table(
         "handoff",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -130,6 +135,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "consumer", name=op.f("uq_handoff_event_id_consumer")),
     )
     with op.batch_alter_table("handoff", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_handoff_failed",
+            ["agency_id"],
+            unique=False,
+            postgresql_where=sa.text("state = 'failed'"),
+            sqlite_where=sa.text("state = 'failed'"),
+        )
         batch_op.create_index(
             "ix_handoff_next_at",
             ["next_at"],
@@ -334,6 +346,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_contact_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_contact")),
     )
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contact_agency_id_client_id"), ["agency_id", "client_id"], unique=False
+        )
+
     op.create_table(
         "job",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -354,6 +371,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_job_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_job")),
     )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_job_agency_id_client_id"), ["agency_id", "client_id"], unique=False
+        )
+
     op.create_table(
         "interview",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -399,8 +421,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_interview")),
     )
     with op.batch_alter_table("interview", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_interview_ends_at"), ["ends_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_interview_starts_at"), ["starts_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_interview_agency_id_candidate_id"), ["agency_id", "candidate_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_interview_agency_id_ends_at"), ["agency_id", "ends_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_interview_agency_id_job_id"), ["agency_id", "job_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_interview_agency_id_recruiter_id"), ["agency_id", "recruiter_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_interview_agency_id_starts_at"), ["agency_id", "starts_at"], unique=False
+        )
 
     op.create_table(
         "interview_contact",
@@ -492,6 +527,11 @@ def upgrade() -> None:
             "agency_id", "interview_id", "number", name=op.f("uq_letter_agency_id_interview_id_number")
         ),
     )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_letter_agency_id_candidate_id"), ["agency_id", "candidate_id"], unique=False
+        )
+
     op.create_table(
         "message",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -529,6 +569,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_message")),
         sa.UniqueConstraint("agency_id", "interview_id", name=op.f("uq_message_agency_id_interview_id")),
     )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_agency_id_state"), ["agency_id", "state"], unique=False)
+
     op.create_table(
         "note",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -646,6 +689,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_notice")),
         sa.UniqueConstraint("agency_id", "cause_id", name=op.f("uq_notice_agency_id_cause_id")),
     )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notice_agency_id_interview_id"), ["agency_id", "interview_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_notice_agency_id_state"), ["agency_id", "state"], unique=False)
+
     op.create_table(
         "promise",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -679,7 +728,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("agency_id", "interview_id", name=op.f("uq_promise_agency_id_interview_id")),
     )
     with op.batch_alter_table("promise", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_promise_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_promise_agency_id_state_due_at"), ["agency_id", "state", "due_at"], unique=False
+        )
 
     op.create_table(
         "request",
@@ -715,6 +766,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_request_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_request")),
     )
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_request_agency_id_interview_id"), ["agency_id", "interview_id"], unique=False
+        )
+
     op.create_table(
         "approval",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -737,6 +793,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_approval_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_approval")),
     )
+    with op.batch_alter_table("approval", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_approval_agency_id_message_id"), ["agency_id", "message_id"], unique=False
+        )
+
     op.create_table(
         "decision",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -773,6 +834,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_decision_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_decision")),
     )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_decision_agency_id_message_id"), ["agency_id", "message_id"], unique=False
+        )
+
     op.create_table(
         "delivery",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -1040,6 +1106,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_action_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_action")),
     )
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_action_agency_id_candidate_id"), ["agency_id", "candidate_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_agency_id_interview_id"), ["agency_id", "interview_id"], unique=False
+        )
+
     op.create_table(
         "message_breach",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -1075,6 +1149,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_message_breach_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_message_breach")),
     )
+    with op.batch_alter_table("message_breach", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_message_breach_agency_id_message_version_id"),
+            ["agency_id", "message_version_id"],
+            unique=False,
+        )
+
     op.create_table(
         "message_sentence",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -1250,6 +1331,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_question_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_question")),
     )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_question_agency_id_interview_id"), ["agency_id", "interview_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_question_agency_id_letter_id"), ["agency_id", "letter_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_question_agency_id_state"), ["agency_id", "state"], unique=False)
+
     op.create_table(
         "withheld_run",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -1303,6 +1393,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_reflection_agency_id")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_reflection")),
     )
+    with op.batch_alter_table("reflection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reflection_agency_id_action_id"), ["agency_id", "action_id"], unique=False
+        )
+
     op.create_table(
         "ruling",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -1392,40 +1487,83 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ruling_point_id"))
 
     op.drop_table("ruling")
+    with op.batch_alter_table("reflection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reflection_agency_id_action_id"))
+
     op.drop_table("reflection")
     op.drop_table("withheld_run")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_agency_id_state"))
+        batch_op.drop_index(batch_op.f("ix_question_agency_id_letter_id"))
+        batch_op.drop_index(batch_op.f("ix_question_agency_id_interview_id"))
+
     op.drop_table("question")
     op.drop_table("point")
     op.drop_table("message_sentence")
+    with op.batch_alter_table("message_breach", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_breach_agency_id_message_version_id"))
+
     op.drop_table("message_breach")
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_agency_id_interview_id"))
+        batch_op.drop_index(batch_op.f("ix_action_agency_id_candidate_id"))
+
     op.drop_table("action")
     op.drop_table("receipt")
     op.drop_table("reading")
     op.drop_table("message_version")
     op.drop_table("letter_item")
     op.drop_table("delivery")
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_decision_agency_id_message_id"))
+
     op.drop_table("decision")
+    with op.batch_alter_table("approval", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_approval_agency_id_message_id"))
+
     op.drop_table("approval")
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_agency_id_interview_id"))
+
     op.drop_table("request")
     with op.batch_alter_table("promise", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_promise_due_at"))
+        batch_op.drop_index(batch_op.f("ix_promise_agency_id_state_due_at"))
 
     op.drop_table("promise")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_agency_id_state"))
+        batch_op.drop_index(batch_op.f("ix_notice_agency_id_interview_id"))
+
     op.drop_table("notice")
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.drop_index("ix_note_agency_interview")
 
     op.drop_table("note")
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_agency_id_state"))
+
     op.drop_table("message")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_agency_id_candidate_id"))
+
     op.drop_table("letter")
     op.drop_table("jotting")
     op.drop_table("interview_contact")
     with op.batch_alter_table("interview", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_interview_starts_at"))
-        batch_op.drop_index(batch_op.f("ix_interview_ends_at"))
+        batch_op.drop_index(batch_op.f("ix_interview_agency_id_starts_at"))
+        batch_op.drop_index(batch_op.f("ix_interview_agency_id_recruiter_id"))
+        batch_op.drop_index(batch_op.f("ix_interview_agency_id_job_id"))
+        batch_op.drop_index(batch_op.f("ix_interview_agency_id_ends_at"))
+        batch_op.drop_index(batch_op.f("ix_interview_agency_id_candidate_id"))
 
     op.drop_table("interview")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_job_agency_id_client_id"))
+
     op.drop_table("job")
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_agency_id_client_id"))
+
     op.drop_table("contact")
     op.drop_table("submission")
     with op.batch_alter_table("staff", schema=None) as batch_op:
@@ -1456,8 +1594,16 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('due', 'leased')"),
             sqlite_where=sa.text("state IN ('due', 'leased')"),
         )
+        batch_op.drop_index(
+            "ix_handoff_failed",
+            postgresql_where=sa.text("state = 'failed'"),
+            sqlite_where=sa.text("state = 'failed'"),
+        )
 
     op.drop_table("handoff")
+    with op.batch_alter_table("challenge", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_challenge_candidate_id_made_at"))
+
     op.drop_table("challenge")
     op.drop_table("api_token")
     op.drop_table("agency")

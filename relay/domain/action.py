@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, Tenant, closed, within_agency
+from relay.domain.base import Base, Subject, Tenant, closed, found_by, within_agency
 from relay.domain.moves import Moves, target
 from relay.vocabulary import Competency
 
@@ -42,7 +42,7 @@ class Reflection(Tenant, Base, kw_only=True, repr=False, eq=False):
     """What the candidate noticed. Theirs alone: no page of the agency shows it."""
 
     __tablename__ = "reflection"
-    __table_args__ = (within_agency("action_id", "action"),)
+    __table_args__ = (within_agency("action_id", "action"), found_by("action_id"))
 
     action_id: Mapped[UUID]
     text: Mapped[str]
@@ -57,6 +57,8 @@ class Action(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("candidate_id", "candidate"),
         within_agency("interview_id", "interview"),
         within_agency("letter_item_id", "letter_item"),
+        found_by("candidate_id"),
+        found_by("interview_id"),
     )
 
     candidate_id: Mapped[UUID]

@@ -101,6 +101,11 @@ def refuse_stale(version: int, seen: int | None) -> None:
         raise StaleError("Somebody changed this while you had it open. Compare, then save again.")
 
 
+def found_by(*columns: str) -> sa.Index:
+    """An index for rows that are looked up by these columns: every lookup names the agency first."""
+    return sa.Index(None, "agency_id", *columns)
+
+
 def within_agency(column: str, target: str, *, name: str | None = None) -> sa.ForeignKeyConstraint:
     """A foreign key that carries the agency along, so that it cannot leave it."""
     return sa.ForeignKeyConstraint(["agency_id", column], [f"{target}.agency_id", f"{target}.id"], name=name)

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, within_agency
+from relay.domain.base import Base, Subject, found_by, within_agency
 
 
 class Client(Subject, Base, kw_only=True, repr=False, eq=False):
@@ -29,7 +29,7 @@ class Contact(Subject, Base, kw_only=True, repr=False, eq=False):
     """A person at a client: hiring manager or interviewer. Their name never stands in a message."""
 
     __tablename__ = "contact"
-    __table_args__ = (within_agency("client_id", "client"),)
+    __table_args__ = (within_agency("client_id", "client"), found_by("client_id"))
 
     client_id: Mapped[UUID]
     name: Mapped[str]

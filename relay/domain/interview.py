@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
-from relay.domain.base import Base, OfAgency, Subject, closed, within_agency
+from relay.domain.base import Base, OfAgency, Subject, closed, found_by, within_agency
 from relay.domain.candidate import Candidate
 from relay.domain.client import Contact
 from relay.domain.job import Job
@@ -49,6 +49,11 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("candidate_id", "candidate"),
         within_agency("job_id", "job"),
         within_agency("recruiter_id", "staff"),
+        found_by("candidate_id"),
+        found_by("job_id"),
+        found_by("recruiter_id"),
+        found_by("starts_at"),
+        found_by("ends_at"),
         sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
     )
 
@@ -56,8 +61,8 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
     job_id: Mapped[UUID]
     recruiter_id: Mapped[UUID]
     stage: Mapped[str]
-    starts_at: Mapped[datetime] = mapped_column(index=True)
-    ends_at: Mapped[datetime] = mapped_column(index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
     zone: Mapped[str]
     wall_start: Mapped[str]
     state: Mapped[InterviewState] = mapped_column(

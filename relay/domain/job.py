@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, closed, within_agency
+from relay.domain.base import Base, Subject, closed, found_by, within_agency
 from relay.domain.client import Client
 from relay.domain.moves import Moves, target
 
@@ -28,7 +28,7 @@ class Job(Subject, Base, kw_only=True, repr=False, eq=False):
     """A role at a client."""
 
     __tablename__ = "job"
-    __table_args__ = (within_agency("client_id", "client"),)
+    __table_args__ = (within_agency("client_id", "client"), found_by("client_id"))
 
     client_id: Mapped[UUID]
     title: Mapped[str]

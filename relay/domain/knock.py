@@ -9,6 +9,7 @@ tells the agency.
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain.base import Base, new_id
@@ -32,6 +33,7 @@ class Challenge(Base, kw_only=True, repr=False, eq=False):
     """A knock that waits for its key, bound to the browser that knocked by the hash of a cookie."""
 
     __tablename__ = "challenge"
+    __table_args__ = (sa.Index(None, "candidate_id", "made_at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     cookie_hash: Mapped[str] = mapped_column(unique=True)

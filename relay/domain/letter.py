@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, Tenant, closed, within_agency
+from relay.domain.base import Base, Subject, Tenant, closed, found_by, within_agency
 from relay.domain.errors import StaleError
 from relay.domain.moves import Moves, target
 from relay.vocabulary import Competency, Kind, ParagraphRole
@@ -67,6 +67,7 @@ class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("interview_id", "interview"),
         within_agency("candidate_id", "candidate"),
         sa.UniqueConstraint("agency_id", "interview_id", "number"),
+        found_by("candidate_id"),
     )
 
     interview_id: Mapped[UUID]

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
-from relay.domain.base import Base, OfAgency, Subject, Tenant, closed, within_agency
+from relay.domain.base import Base, OfAgency, Subject, Tenant, closed, found_by, within_agency
 from relay.domain.errors import MoveError, StaleError
 from relay.domain.moves import Moves, target
 from relay.domain.staff import Staff
@@ -95,7 +95,7 @@ class MessageBreach(Tenant, Base, kw_only=True, repr=False, eq=False):
     """What the guard objected to in a version: when it was written, or when it was about to be released."""
 
     __tablename__ = "message_breach"
-    __table_args__ = (within_agency("message_version_id", "message_version"),)
+    __table_args__ = (within_agency("message_version_id", "message_version"), found_by("message_version_id"))
 
     message_version_id: Mapped[UUID]
     place: Mapped[int]
@@ -142,6 +142,7 @@ class Approval(Tenant, Base, kw_only=True, repr=False, eq=False):
     __table_args__ = (
         within_agency("message_id", "message"),
         within_agency("staff_id", "staff"),
+        found_by("message_id"),
     )
 
     message_id: Mapped[UUID]
@@ -166,7 +167,11 @@ class Decision(Tenant, Base, kw_only=True, repr=False, eq=False):
     """A recruiter's or manager's decision about a version, with the reason they gave."""
 
     __tablename__ = "decision"
-    __table_args__ = (within_agency("message_id", "message"), within_agency("staff_id", "staff"))
+    __table_args__ = (
+        within_agency("message_id", "message"),
+        within_agency("staff_id", "staff"),
+        found_by("message_id"),
+    )
 
     message_id: Mapped[UUID]
     number: Mapped[int]
@@ -187,6 +192,7 @@ class Message(Subject, Base, kw_only=True, repr=False, eq=False):
     __table_args__ = (
         within_agency("interview_id", "interview"),
         sa.UniqueConstraint("agency_id", "interview_id"),
+        found_by("state"),
     )
 
     interview_id: Mapped[UUID]

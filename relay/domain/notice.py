@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, Tenant, closed, within_agency
+from relay.domain.base import Base, Subject, Tenant, closed, found_by, within_agency
 from relay.domain.moves import Moves, target
 
 
@@ -57,6 +57,8 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("candidate_id", "candidate"),
         within_agency("staff_id", "staff"),
         sa.UniqueConstraint("agency_id", "cause_id"),
+        found_by("interview_id"),
+        found_by("state"),
     )
 
     kind: Mapped[NoticeKind] = mapped_column(closed(NoticeKind))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, closed, within_agency
+from relay.domain.base import Base, Subject, closed, found_by, within_agency
 from relay.domain.moves import Moves, target
 
 
@@ -36,10 +36,11 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
     __table_args__ = (
         within_agency("interview_id", "interview"),
         sa.UniqueConstraint("agency_id", "interview_id"),
+        found_by("state", "due_at"),
     )
 
     interview_id: Mapped[UUID]
-    due_at: Mapped[datetime] = mapped_column(index=True)
+    due_at: Mapped[datetime]
     zone: Mapped[str]
     state: Mapped[PromiseState] = mapped_column(closed(PromiseState), default=PromiseState.OPEN, init=False)
     reason: Mapped[str | None] = mapped_column(default=None)

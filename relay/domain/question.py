@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, closed, within_agency
+from relay.domain.base import Base, Subject, closed, found_by, within_agency
 from relay.domain.moves import Moves, target
 from relay.vocabulary import QuestionKind
 
@@ -34,6 +34,9 @@ class Question(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("interview_id", "interview"),
         within_agency("candidate_id", "candidate"),
         within_agency("answered_by_id", "staff"),
+        found_by("interview_id"),
+        found_by("letter_id"),
+        found_by("state"),
     )
 
     letter_id: Mapped[UUID]

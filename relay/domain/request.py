@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, closed, within_agency
+from relay.domain.base import Base, Subject, closed, found_by, within_agency
 from relay.domain.client import Contact
 
 
@@ -23,7 +23,11 @@ class Request(Subject, Base, kw_only=True, repr=False, eq=False):
     """One asking of one contact about one interview."""
 
     __tablename__ = "request"
-    __table_args__ = (within_agency("interview_id", "interview"), within_agency("contact_id", "contact"))
+    __table_args__ = (
+        within_agency("interview_id", "interview"),
+        within_agency("contact_id", "contact"),
+        found_by("interview_id"),
+    )
 
     interview_id: Mapped[UUID]
     contact_id: Mapped[UUID]

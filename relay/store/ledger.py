@@ -68,6 +68,12 @@ class Handoff(Base, kw_only=True, repr=False, eq=False):
             postgresql_where=sa.text("state IN ('due', 'leased')"),
             sqlite_where=sa.text("state IN ('due', 'leased')"),
         ),
+        sa.Index(
+            "ix_handoff_failed",
+            "agency_id",
+            postgresql_where=sa.text("state = 'failed'"),
+            sqlite_where=sa.text("state = 'failed'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
