@@ -422,7 +422,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("interview", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_interview_agency_id_candidate_id"), ["agency_id", "candidate_id"], unique=False
+            batch_op.f("ix_interview_agency_id_candidate_id_starts_at"),
+            ["agency_id", "candidate_id", "starts_at"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_interview_agency_id_ends_at"), ["agency_id", "ends_at"], unique=False
@@ -690,6 +692,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("agency_id", "cause_id", name=op.f("uq_notice_agency_id_cause_id")),
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notice_agency_id_candidate_id"), ["agency_id", "candidate_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_notice_agency_id_interview_id"), ["agency_id", "interview_id"], unique=False
         )
@@ -1533,6 +1538,7 @@ def downgrade() -> None:
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_agency_id_state"))
         batch_op.drop_index(batch_op.f("ix_notice_agency_id_interview_id"))
+        batch_op.drop_index(batch_op.f("ix_notice_agency_id_candidate_id"))
 
     op.drop_table("notice")
     with op.batch_alter_table("note", schema=None) as batch_op:
@@ -1554,7 +1560,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_interview_agency_id_recruiter_id"))
         batch_op.drop_index(batch_op.f("ix_interview_agency_id_job_id"))
         batch_op.drop_index(batch_op.f("ix_interview_agency_id_ends_at"))
-        batch_op.drop_index(batch_op.f("ix_interview_agency_id_candidate_id"))
+        batch_op.drop_index(batch_op.f("ix_interview_agency_id_candidate_id_starts_at"))
 
     op.drop_table("interview")
     with op.batch_alter_table("job", schema=None) as batch_op:

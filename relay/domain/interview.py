@@ -49,7 +49,7 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("candidate_id", "candidate"),
         within_agency("job_id", "job"),
         within_agency("recruiter_id", "staff"),
-        found_by("candidate_id"),
+        found_by("candidate_id", "starts_at"),
         found_by("job_id"),
         found_by("recruiter_id"),
         found_by("starts_at"),

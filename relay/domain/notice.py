@@ -58,6 +58,7 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("staff_id", "staff"),
         sa.UniqueConstraint("agency_id", "cause_id"),
         found_by("interview_id"),
+        found_by("candidate_id"),
         found_by("state"),
     )
 
