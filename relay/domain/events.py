@@ -137,6 +137,24 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TokenIssued(Event):
+    """A program may act in their name from now on."""
+
+    name: ClassVar[str] = "staff.token_issued"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(Event):
+    """A program may no longer act in their name."""
+
+    name: ClassVar[str] = "staff.token_revoked"
+    about: ClassVar[str] = "staff_id"
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClientAdded(Event):
     """A hiring company is known."""
 

@@ -29,6 +29,8 @@ SILENT: dict[type[Event], str] = {
     e.StaffDeactivated: "their sessions are deleted in the same transaction",
     e.StaffReactivated: "they come in by their password",
     e.PasswordChanged: "their other sessions are deleted in the same transaction",
+    e.TokenIssued: "the administrator's page of tokens shows it",
+    e.TokenRevoked: "a token is looked up on each request",
     e.ClientAdded: "nothing follows from knowing a client",
     e.ClientChanged: "pages read it afresh",
     e.ContactAdded: "nothing follows from knowing a contact",

@@ -64,6 +64,14 @@ class Staff(Subject, Base, kw_only=True, repr=False, eq=False):
         """Tell that they asked for a new password."""
         self.record(events.PasswordResetRequested(staff_id=self.id))
 
+    def issue_token(self) -> None:
+        """Tell that a program may act in their name."""
+        self.record(events.TokenIssued(staff_id=self.id))
+
+    def revoke_token(self) -> None:
+        """Tell that a program may no longer act in their name."""
+        self.record(events.TokenRevoked(staff_id=self.id))
+
     def deactivate(self) -> None:
         """Keep them out from now on."""
         self.state = target(STAFF_MOVES, self.state, "deactivate")

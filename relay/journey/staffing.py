@@ -139,7 +139,7 @@ def keep_an_administrator(work: Work, without: UUID) -> None:
 
 def issue_api_token(work: Work, staff_id: UUID, name: str) -> str:
     """A bearer token that acts as this person. It is returned once and kept as a hash. Raises InvalidError."""
-    work.get(Staff, staff_id)
+    work.get(Staff, staff_id).issue_token()
     token = fresh_token()
     work.add(
         ApiToken(
@@ -154,9 +154,17 @@ def issue_api_token(work: Work, staff_id: UUID, name: str) -> str:
 
 
 def revoke_api_token(work: Work, token_hash: str) -> None:
-    """End a bearer token of this agency."""
-    work.session.execute(
+    """End a bearer token of this agency; one that has ended stays as it is."""
+    ended = work.session.execute(
         sa.update(ApiToken)
-        .where(ApiToken.token_hash == token_hash, ApiToken.agency_id == work.agency_id)
+        .where(
+            ApiToken.token_hash == token_hash,
+            ApiToken.agency_id == work.agency_id,
+            ApiToken.revoked_at.is_(None),
+        )
         .values(revoked_at=work.now)
+        .returning(ApiToken.staff_id)
     )
+    staff_id = ended.scalar_one_or_none()
+    if staff_id is not None:
+        work.get(Staff, staff_id).revoke_token()

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from relay.portal import admin, candidate, demo, desk, entrance, faults, frame, manager
+from relay.portal import admin, candidate, demo, desk, entrance, faults, flashes, frame, manager
 
 
 def register(app: Flask) -> None:
     """Hang every page into the application."""
     frame.set_up(app)
+    flashes.set_up(app)
     faults.set_up(app)
     entrance.register(app)
     desk.register(app)

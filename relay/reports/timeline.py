@@ -31,6 +31,8 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "staff.reactivated": ("A colleague may sign in again", QUIET),
     "staff.reset_requested": ("A new password was asked for", QUIET),
     "staff.password_changed": ("A password was changed", QUIET),
+    "staff.token_issued": ("A program was let in to act as a colleague", QUIET),
+    "staff.token_revoked": ("A program was kept from acting as a colleague", QUIET),
     "client.added": ("The client was added", QUIET),
     "client.changed": ("The client's details were changed", QUIET),
     "contact.added": ("A contact was added", QUIET),

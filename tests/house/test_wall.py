@@ -36,6 +36,7 @@ BEHIND = (
 # Every name the room may take from the rest of the house. None is "all of it": modules that know of no feedback.
 ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.vocabulary": frozenset({"ParagraphRole", "QuestionKind"}),
+    "relay.hall.evenly": None,
     "relay.hall.forms": None,
     "relay.hall.house": None,
     "relay.hall.policy": None,

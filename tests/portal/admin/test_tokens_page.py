@@ -9,6 +9,7 @@ from relay.domain.staff import ApiToken
 from relay.domain.tokens import hash_token
 from relay.journey import staffing
 from relay.journey.signing_in import find_by_api_token
+from relay.store.ledger import EventRow
 from relay.store.store import Store
 from relay.store.submission import Submission
 from tests.cast import Cast
@@ -44,6 +45,19 @@ def test_the_same_form_twice_issues_one_and_never_shows_it_again(
     assert "was issued already" in second.text
     with store.gate() as session:
         assert len(session.scalars(select(ApiToken)).all()) == 1
+
+
+def test_issuing_and_revoking_are_told_once_each(cast: Cast, ada: FlaskClient, store: Store) -> None:
+    token = issue(ada, cast)
+    for _ in range(2):
+        ada.post(f"/tokens/{hash_token(token)}/revocation")
+    with store.look(cast.agency.id) as work:
+        rows = work.all(
+            select(EventRow).where(EventRow.subject_id == cast.alice.id).order_by(EventRow.subject_version)
+        )
+    assert [row.name for row in rows][-2:] == ["staff.token_issued", "staff.token_revoked"]
+    assert {row.actor_id for row in rows[-2:]} == {cast.ada.id}
+    assert [row.name for row in rows].count("staff.token_revoked") == 1
 
 
 def test_no_table_holds_the_token(cast: Cast, ada: FlaskClient, store: Store) -> None:
