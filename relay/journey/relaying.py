@@ -114,9 +114,13 @@ def approver(work: Work, message: Message, number: int) -> str:
 
 
 def letter_item(letter: Letter, place: int, paragraph: Paragraph, gathered: Gathered) -> Base:
-    """One paragraph as the candidate will have it: what was observed, and apart from it what to try next."""
-    next_steps = [s.text for s in paragraph.sentences if s.role is SentenceRole.NEXT_STEP]
-    rest = [s.text for s in paragraph.sentences if s.role is not SentenceRole.NEXT_STEP]
+    """One paragraph as the candidate will have it; of something to work on, what to try next stands apart.
+
+    Only there: a letter shows no next step beside its other paragraphs, so a sentence taken out of them would be lost.
+    """
+    apart = paragraph.role is ParagraphRole.IMPROVEMENT
+    next_steps = [s.text for s in paragraph.sentences if apart and s.role is SentenceRole.NEXT_STEP]
+    rest = [s.text for s in paragraph.sentences if not apart or s.role is not SentenceRole.NEXT_STEP]
     return LetterItem(
         agency_id=letter.agency_id,
         letter_id=letter.id,

@@ -12,8 +12,14 @@ from relay.hall.visitors import visitor
 
 
 def set_up(app: Flask) -> None:
-    """Have every template handed these values."""
+    """Have every template handed these values, and the filter for words that begin a line."""
     app.context_processor(frame)
+    app.add_template_filter(upper_first)
+
+
+def upper_first(words: str) -> str:
+    """Words as they begin a line; the rest stays as it was written, since a stage may be called `HR interview`."""
+    return words[:1].upper() + words[1:]
 
 
 def frame() -> dict[str, Any]:

@@ -51,10 +51,6 @@ class Sheet:
         """The paragraphs with this role, in order."""
         return [item.text for item in self.items if item.role is role]
 
-    def line(self, role: ParagraphRole) -> str | None:
-        """The paragraphs with this role as one."""
-        return "\n".join(self.words(role)) or None
-
     def about(self, question: Question) -> str | None:
         """The words a question is about."""
         return next((item.text for item in self.items if item.id == question.letter_item_id), None)
@@ -81,7 +77,9 @@ def sheet(work: Work, letter_id: UUID) -> Sheet:
         items=items,
         improvements=improvements(work, items),
         questions=work.all(
-            select(Question).where(Question.letter_id == letter_id).order_by(Question.asked_at, Question.id)
+            select(Question)
+            .where(Question.letter_id.in_([other.id for other in versions]))
+            .order_by(Question.asked_at, Question.id)
         ),
         receipt=work.one(select(Receipt).where(Receipt.letter_id == letter_id)),
         newer=next((other for other in versions if other.number > letter.number), None),

@@ -30,7 +30,8 @@ from relay.store.work import Work
 blueprint = Blueprint("schedule", __name__)
 WHEN = {"day": "Date", "time": "Start", "zone": "Time zone", "minutes": "Length in minutes"}
 LABELS = {"job_id": "Job", "stage": "Stage", **WHEN, "recruiter_id": "Recruiter"}
-STAGES = ("Telephone screening", "First interview", "Second interview", "Technical interview", "Final panel")
+# Written as they stand in the middle of a sentence, which is where the candidate's letter has them.
+STAGES = ("telephone screening", "first interview", "second interview", "technical interview", "final panel")
 
 
 @blueprint.get("/interviews/new")

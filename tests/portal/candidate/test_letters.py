@@ -215,6 +215,20 @@ def test_a_letter_that_was_replaced_says_when_and_leads_to_the_newer_and_back(
     assert str(relayed_open.id) not in home
 
 
+def test_what_was_asked_about_a_replaced_letter_stands_beside_the_newer_one(
+    priya, store, cast, story, relayed_open, words, rows
+):
+    form = {"kind": "meaning", "text": "Which question was it?"}
+    priya.post(f"/letters/{relayed_open.id}/questions", data=form)
+    newer = replace_letter(store, cast, story)
+    (question,) = rows(Question)
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        answering.answer_question(work, question.id, text="The one on retries.")
+    page = words(priya.get(f"/letters/{newer.id}"))
+    assert "Which question was it?" in page
+    assert "The one on retries." in page
+
+
 def test_opening_a_letter_that_was_replaced_meanwhile_leads_to_the_word_about_it(
     priya, store, cast, story, relayed, words
 ):
