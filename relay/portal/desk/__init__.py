@@ -2,11 +2,24 @@
 
 from flask import Flask
 
-from relay.portal.desk import capture, interview, notices, questions, records, release, review, today, wording
+from relay.portal.desk import (
+    capture,
+    interview,
+    notices,
+    questions,
+    records,
+    release,
+    review,
+    standing,
+    today,
+    wording,
+)
 
 
 def register(app: Flask) -> None:
     """Hang these pages into the application."""
+    app.add_template_filter(standing.of_interview, "interview_standing")
+    app.add_template_filter(standing.of_message, "message_standing")
     app.register_blueprint(today.blueprint)
     app.register_blueprint(interview.blueprint)
     app.register_blueprint(capture.blueprint)

@@ -1,4 +1,4 @@
-"""Where an interview stands, in the words of every list: the furthest step that its feedback has come."""
+"""Where an interview and its feedback stand, in the words and tones of every page: they are said here and nowhere else."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from relay.domain.interview import InterviewState
 from relay.domain.letter import LetterState
-from relay.domain.message import MessageState
+from relay.domain.message import Message, MessageState
 from relay.domain.promise import PromiseState
 
 
@@ -22,7 +22,15 @@ class Standing:
     owed: bool
 
 
-OFF = {InterviewState.CANCELLED: "Cancelled", InterviewState.NO_SHOW: "Did not come"}
+Said = tuple[str, str]
+
+OFF = {
+    InterviewState.CANCELLED: ("Cancelled", "quiet"),
+    InterviewState.NO_SHOW: ("Did not come", "quiet"),
+}
+OVER = ("Should be over by now", "care")
+NO_FEEDBACK = ("No feedback yet", "care")
+BEING_READ = ("Note is being read", "going")
 READ = {
     LetterState.CLOSED: ("Relayed", "going"),
     LetterState.OPENED: ("Opened", "good"),
@@ -31,8 +39,8 @@ READ = {
 WORDED = {
     MessageState.DRAFTED: ("Draft ready", "going"),
     MessageState.FLAGGED: ("Flagged by the guard", "care"),
-    MessageState.HELD: ("With a manager", "care"),
-    MessageState.CLEARED: ("Allowed by a manager", "going"),
+    MessageState.HELD: ("Waits for a manager", "going"),
+    MessageState.CLEARED: ("Allowed by a manager", "good"),
     MessageState.SENT_BACK: ("Sent back", "care"),
     MessageState.APPROVED: ("Approved", "going"),
     MessageState.RELAYED: ("Relayed", "going"),
@@ -53,16 +61,30 @@ def standing(row: Any, now: datetime) -> Standing:
     return Standing(words, tone, owed and row.due_at < now, owed)
 
 
-def furthest(row: Any, now: datetime) -> tuple[str, str]:
+def furthest(row: Any, now: datetime) -> Said:
     """The furthest step, with its tone."""
     if row.state in OFF:
-        return OFF[row.state], "quiet"
+        return OFF[row.state]
     if row.letter is not None:
         return READ[row.letter]
     if row.message is not None:
         return WORDED[row.message]
     if row.noted:
-        return "Note is being read", "going"
-    if row.state is InterviewState.TOOK_PLACE:
-        return "No feedback yet", "care"
-    return ("Scheduled", "quiet") if row.ends_at > now else ("Should be over by now", "care")
+        return BEING_READ
+    return NO_FEEDBACK if row.state is InterviewState.TOOK_PLACE else of_interview(row, now)
+
+
+def of_interview(interview: Any, now: datetime) -> Said:
+    """Where the interview itself stands, whatever became of its feedback; takes a record or a row of a list."""
+    if interview.state in OFF:
+        return OFF[interview.state]
+    if interview.state is InterviewState.TOOK_PLACE:
+        return "Took place", "good"
+    if interview.ends_at <= now:
+        return OVER
+    return ("Under way", "going") if interview.starts_at <= now else ("Scheduled", "quiet")
+
+
+def of_message(message: Message | None) -> Said:
+    """Where a message stands; before there is one, its note is being read."""
+    return BEING_READ if message is None else WORDED[message.state]

@@ -7,9 +7,11 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from relay.domain.message import MessageState
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.hall.visitors import visitor
+from relay.portal.desk.standing import BEING_READ, NO_FEEDBACK, OVER, WORDED
 from relay.reports.today import Row, Waiting, waiting
 from relay.vocabulary import Role
 
@@ -35,13 +37,13 @@ class Doing:
 
 
 DOINGS = {
-    "took_place": Doing("No feedback yet", "quiet", "Capture feedback", "capture.new_note"),
-    "scheduled": Doing("Should be over by now", "care", "Say what happened", "interview.show"),
-    "being_read": Doing("Note is being read", "going", "Look", "review.show"),
-    "drafted": Doing("Draft ready", "going", "Review", "review.show"),
-    "flagged": Doing("Flagged by the guard", "care", "Mend", "review.show"),
-    "sent_back": Doing("Sent back", "care", "Word anew", "review.show"),
-    "cleared": Doing("Allowed by a manager", "good", "Relay", "review.show"),
+    "took_place": Doing(*NO_FEEDBACK, "Capture feedback", "capture.new_note"),
+    "scheduled": Doing(*OVER, "Say what happened", "interview.show"),
+    "being_read": Doing(*BEING_READ, "Look", "review.show"),
+    "drafted": Doing(*WORDED[MessageState.DRAFTED], "Review", "review.show"),
+    "flagged": Doing(*WORDED[MessageState.FLAGGED], "Mend", "review.show"),
+    "sent_back": Doing(*WORDED[MessageState.SENT_BACK], "Word anew", "review.show"),
+    "cleared": Doing(*WORDED[MessageState.CLEARED], "Relay", "review.show"),
     "suggested": Doing("New wording suggested", "going", "Compare", "review.show"),
     "meaning": Doing("Asks what it means", "going", "Answer", "questions.show"),
     "fact": Doing("Corrects a fact", "care", "Answer", "questions.show"),

@@ -1,0 +1,47 @@
+"""Standing: every state has words, and the same ones on every page."""
+
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from relay.domain.letter import LetterState
+from relay.domain.message import MessageState
+from relay.journey import reviewing
+from relay.portal.desk.standing import READ, WORDED
+from relay.store.store import Store
+from tests.cast import Cast, Story
+
+Fields = Callable[..., dict[str, str]]
+
+
+def test_no_state_is_without_words() -> None:
+    assert set(WORDED) == set(MessageState)
+    assert {LetterState.CLOSED, LetterState.OPENED, LetterState.ACKNOWLEDGED} == set(READ)
+
+
+def test_lists_and_the_interviews_own_page_say_the_same(
+    alice: FlaskClient, cast: Cast, story: Story, address: str
+) -> None:
+    story.capture()
+    words, tone = WORDED[story.message()[0].state]
+    for page in ("/today", "/interviews", f"/candidates/{cast.priya.id}", address, f"{address}/review"):
+        shown = alice.get(page).text
+        assert f"pill-{tone}" in shown
+        assert f"{words}</span>" in shown
+
+
+def test_what_a_manager_allowed_is_not_said_to_need_mending(
+    alice: FlaskClient, store: Store, cast: Cast, story: Story, address: str, editor: Fields
+) -> None:
+    story.capture()
+    message, version = story.message()
+    alice.post(f"/messages/{message.id}/versions", data=editor(text=f"{version.text}\n\nYou scored 2/10."))
+    number = story.message()[1].number
+    assert "to mend before this can be relayed" in alice.get(f"{address}/review").text
+    with store.work(cast.agency.id, cast.act_as(cast.bob)) as work:
+        reviewing.clear_message(work, message.id, number=number, reason="She asked for it.")
+
+    page = alice.get(f"{address}/review").text
+
+    assert "What the guard objects to, and a manager allowed" in page
+    assert "to mend before this can be relayed" not in page
