@@ -18,12 +18,16 @@ LOST = "This form was not complete when it arrived. Look at it again, then save.
 
 @dataclass(frozen=True, slots=True)
 class DrawnForm:
-    """What a form's template takes. `newer` holds label and present value of what somebody else changed."""
+    """What a form's template takes. `newer` holds label and present value of what somebody else changed.
+
+    `labels` are the fields' names, for the list of what is wrong.
+    """
 
     values: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
     version: int | None = None
     newer: Sequence[tuple[str, str]] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def drawn(
@@ -39,7 +43,7 @@ def drawn(
         for name, label in labels.items()
         if moved and present.get(name, "") != typed[name].strip()
     ]
-    return DrawnForm(typed, form.errors, version, newer)
+    return DrawnForm(typed, form.errors, version, newer, labels)
 
 
 def seen_version(form: Form) -> int:

@@ -180,6 +180,12 @@ def test_nobody_but_staff_makes_or_changes_anything(
     assert count() == before
 
 
+def test_the_list_of_what_is_wrong_names_each_field(cast: Cast, alice: FlaskClient) -> None:
+    page = alice.post("/interviews", data={"candidate_id": str(cast.priya.id)}).text
+    assert '<a href="#job_id">Job: choose one of the list.</a>' in page
+    assert '<a href="#stage">Stage: enter something here.</a>' in page
+
+
 def test_a_job_of_another_agencys_client_is_not_made(cast: Cast, charlie: FlaskClient, store: Store) -> None:
     answer = charlie.post("/jobs", data={"title": "Spy", "client_id": str(cast.client.id)})
     assert answer.status_code == 404
