@@ -115,10 +115,16 @@ def send_to_entrance(policy: Policy) -> ResponseReturnValue:
         or "autosave" in request.headers.get("X-Relay", "")
     ):
         raise Unauthorized
+    # 307 has the browser send the form on with everything in it, so that nothing typed is lost.
+    typed = request.method == "POST" and bool(request.form.keys() - {"csrf_token", "submission_key"})
     if policy.side is Side.CANDIDATE:
-        return redirect(url_for("entrance.out"), 303)
+        return (
+            redirect(url_for("entrance.give_back"), 307) if typed else redirect(url_for("entrance.out"), 303)
+        )
+    if typed:
+        return redirect(url_for("entrance.carry", to=request.full_path.rstrip("?")), 307)
     if request.method != "GET":
-        return redirect(url_for("entrance.sign_in", kept=1), 303)
+        return redirect(url_for("entrance.sign_in"), 303)
     return redirect(url_for("entrance.sign_in", next=request.full_path.rstrip("?")), 303)
 
 

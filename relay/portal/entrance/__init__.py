@@ -5,10 +5,10 @@ Nobody is known here yet, so every route is public and what may be tried is limi
 
 from flask import Flask
 
-from relay.portal.entrance import forgotten, joining, signing_in
+from relay.portal.entrance import carrying, forgotten, joining, signing_in
 from relay.portal.entrance.blueprint import blueprint
 
-__all__ = ["blueprint", "forgotten", "joining", "register", "signing_in"]
+__all__ = ["blueprint", "carrying", "forgotten", "joining", "register", "signing_in"]
 
 
 def register(app: Flask) -> None:

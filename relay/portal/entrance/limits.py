@@ -28,7 +28,7 @@ def place() -> str:
 
 def failed(response: Response) -> bool:
     """Whether the try led nowhere: who comes in is not counted."""
-    return response.status_code != 303
+    return response.status_code not in {200, 303}
 
 
 tries_here = limiter.limit(FAILED_HERE, key_func=place, methods=["POST"], deduct_when=failed)

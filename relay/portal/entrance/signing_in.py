@@ -4,9 +4,7 @@ A wrong address and a wrong password are answered alike. Each sign-in makes a ne
 held before, so a token that somebody planted there is worth nothing.
 """
 
-import re
-
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.hall.forms import Form
@@ -15,10 +13,10 @@ from relay.hall.policy import Side, public
 from relay.hall.visitors import cookie_name, drop_cookie, set_cookie
 from relay.journey import signing_in as stage
 from relay.portal.entrance.blueprint import blueprint
+from relay.portal.entrance.carried import WAY_ON, Carried, carried_by
 from relay.portal.entrance.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from relay.portal.entrance.limits import tries_here, tries_of_name
 
-WAY_ON = re.compile(r"/[A-Za-z0-9](?:(?!//)[^\\\x00-\x20\x7f-\x9f])*")
 NO_FIT = "That address and password do not fit together. Check both, or choose a new password."
 
 
@@ -49,9 +47,12 @@ def come_in() -> ResponseReturnValue:
     if not form.raw("password"):
         form.errors["password"] = "Enter your password."  # noqa: S105 - a sentence
     token = None if form.errors else stage.sign_in(house().store, email, form.raw("password"))
+    late = carried_by(form)
     if token is None:
         form.errors = form.errors or {"": NO_FIT}
-        return draw(form, form.raw("next")), 422
+        return draw(form, form.raw("next"), late), 422
+    if late is not None:
+        return give_token(render_template("entrance/again.html", carried=late), token)
     return admit(token, way_on(form.raw("next")))
 
 
@@ -73,14 +74,17 @@ def out() -> ResponseReturnValue:
     return render_template("entrance/out.html", room="letter")
 
 
-def draw(form: Form, next_place: str) -> str:
-    """The sign-in page, with the address that was typed; a password is never sent back."""
+def draw(form: Form, next_place: str, carried: Carried | None = None) -> str:
+    """The sign-in page, with the address that was typed; a password is never sent back.
+
+    `carried` is a form whose sender was signed out when it came.
+    """
     return render_template(
         "entrance/sign_in.html",
         errors=form.errors,
         email=form.raw("email"),
         next=next_place if WAY_ON.fullmatch(next_place) else "",
-        kept=request.args.get("kept") == "1",
+        carried=carried,
         people=DEMO_PEOPLE if house().settings.demo else (),
         demo_password=DEMO_PASSWORD,
     )
@@ -88,10 +92,15 @@ def draw(form: Form, next_place: str) -> str:
 
 def admit(token: str, to: str) -> ResponseReturnValue:
     """Give this browser its new token, end the old one, and go on."""
+    return give_token(redirect(to, 303), token)
+
+
+def give_token(answer: ResponseReturnValue, token: str) -> Response:
+    """The answer with this browser's new token; the old one is ended."""
     stage.sign_out(house().store, token_here())
-    answer = redirect(to, 303)
-    set_cookie(answer, Side.STAFF, token)
-    return answer
+    response = make_response(answer)
+    set_cookie(response, Side.STAFF, token)
+    return response
 
 
 def token_here() -> str:

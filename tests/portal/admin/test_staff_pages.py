@@ -146,7 +146,7 @@ def test_deactivation_ends_a_live_session_with_its_next_click(
     assert alice.get("/clients").status_code == 200
     assert ada.post(f"/staff/{cast.alice.id}/deactivation").status_code == 303
     assert alice.get("/clients").headers["Location"] == "/sign-in?next=/clients"
-    assert alice.post("/clients", data={"name": "Late"}).headers["Location"] == "/sign-in?kept=1"
+    assert alice.post("/clients", data={"name": "Late"}).headers["Location"] == "/sign-in/carried?to=/clients"
     assert client.post("/sign-in", data={"email": cast.alice.email, "password": PASSWORD}).status_code == 422
     assert "Deactivated" in ada.get("/staff").text
     assert ada.post(f"/staff/{cast.alice.id}/reactivation").status_code == 303

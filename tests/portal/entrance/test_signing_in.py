@@ -140,12 +140,6 @@ def test_a_candidates_cookie_opens_nothing_at_the_desk(cast: Cast, priya: FlaskC
     assert priya.get("/").headers["Location"] == "/sign-in"
 
 
-def test_words_for_somebody_whose_form_came_too_late(client: FlaskClient, cast: Cast) -> None:
-    assert (
-        "You were signed out; what you typed is kept and will be there" in client.get("/sign-in?kept=1").text
-    )
-
-
 def test_a_candidate_who_was_signed_out_is_told_how_to_come_back(client: FlaskClient, cast: Cast) -> None:
     answer = client.get("/out")
     assert answer.status_code == 200
