@@ -10,15 +10,17 @@ from pathlib import Path
 from types import FrameType
 
 import click
+import sqlalchemy as sa
 from waitress.server import create_server
 
 from relay.app import create_app
 from relay.cli.alone import alone_in
 from relay.cli.demo import ACCOUNTS, PASSWORD, seed_demo
 from relay.config import Settings, read_settings
+from relay.domain.staff import SignInName
 from relay.logs import set_up_logs
 from relay.store.migrating import at_head, upgrade
-from relay.store.store import open_store
+from relay.store.store import Store, open_store
 from workers.embedded import start_embedded
 from workers.shift import start_shift
 
@@ -35,7 +37,7 @@ def up(*, empty: bool) -> None:
 
     Example: RELAY_PORT=8080 relay up
     """
-    if not empty:
+    if not empty and os.environ.get("RELAY_ENVIRONMENT") != "production":
         os.environ.setdefault("RELAY_DEMO", "true")
     keep_secret(Path(os.environ.get("RELAY_DATA", "data")))
     settings = read_settings()
@@ -53,6 +55,9 @@ def run(settings: Settings) -> None:
     if not at_head(store.writer):
         click.echo("Bringing the database to the present schema ...")
         upgrade(store.writer)
+    if settings.demo and not holds_demo(store):
+        # Its letter box would show a real agency's mail, codes included, to whoever reaches the port.
+        settings = replace(settings, demo=False)
     server = create_server(
         create_app(settings, store),
         host="127.0.0.1",
@@ -91,6 +96,13 @@ def make_demo(settings: Settings) -> None:
     apart.mail_folder.replace(settings.mail_folder)
     (making / DATABASE).replace(settings.data / DATABASE)
     shutil.rmtree(making)
+
+
+def holds_demo(store: Store) -> bool:
+    """Whether the demo's people can sign in here; whoever they invited may too."""
+    with store.glance() as session:
+        known = set(session.scalars(sa.select(SignInName.email)))
+    return known >= {email for email, _, _ in ACCOUNTS}
 
 
 def keep_secret(folder: Path) -> None:

@@ -6,7 +6,7 @@ manager as well, with a reason. Leaves `message.approved`, or says why not.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from relay.domain.errors import ForbiddenError, InvalidError, MoveError, StaleError
@@ -25,6 +25,7 @@ from relay.text.trace import trace
 from relay.vocabulary import Competency, Kind, Role
 
 LONGEST_MESSAGE = 20_000
+LONGEST_WAIT = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ def approve_message(
     The guard looks once more, at what is known now. Raises StaleError, MoveError; InvalidError naming `guard` where it
     objects to anything that no manager has allowed in this version.
     """
+    if not_before is not None and not_before > work.now + LONGEST_WAIT:
+        raise InvalidError("not_before", "Choose a moment within the next 31 days: somebody waits for word.")
     message = work.get(Message, message_id)
     message.expect(number)
     version = find_version(work, message, number)

@@ -1,6 +1,6 @@
 """What each noun of the API does, from scheduling to approval, and how strictly it reads values."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -265,7 +265,10 @@ def test_a_message_is_approved_taken_back_and_released(alice_calls: Caller, stor
         alice_calls.change("PUT", f"{path}/approval", approval, read=path).get_json()["state"] == "approved"
     )
     assert alice_calls.change("DELETE", f"{path}/approval", read=path).get_json()["state"] == "drafted"
-    later = approval | {"not_before": "2099-01-01T09:00:00+01:00"}
+    much_later = approval | {"not_before": "2099-01-01T09:00:00+01:00"}
+    refused = alice_calls.change("PUT", f"{path}/approval", much_later, read=path)
+    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["not_before"])
+    later = approval | {"not_before": (datetime.now(UTC) + timedelta(days=2)).isoformat()}
     assert alice_calls.change("PUT", f"{path}/approval", later, read=path).status_code == 200
     assert alice_calls.change("DELETE", f"{path}/approval", read=path).status_code == 200
     assert alice_calls.change("PUT", f"{path}/approval", approval, read=path).status_code == 200

@@ -12,6 +12,11 @@ import pytest
 
 from relay.cli import COMMANDS
 from relay.cli.alone import alone_in
+from relay.cli.demo import ACCOUNTS
+from relay.cli.up import holds_demo
+from relay.domain.base import new_id
+from relay.domain.staff import SignInName
+from relay.store.store import Store
 from tests.stores import Database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,6 +132,16 @@ def test_a_data_folder_is_one_relays_alone(run: Run, tmp_path: Path) -> None:
         assert not (tmp_path / "relay.sqlite3").exists()
     with alone_in(tmp_path):
         pass
+
+
+def test_the_letter_box_is_the_demos_alone(store: Store) -> None:
+    """`relay up` without `--empty` over a real agency's folder must not show that agency's mail."""
+    assert not holds_demo(store)
+    with store.gate() as session:
+        for email in ("ada@bright.example", *(email for email, _, _ in ACCOUNTS)):
+            assert not holds_demo(store)
+            session.add(SignInName(email=email, agency_id=new_id(), staff_id=new_id()))
+    assert holds_demo(store)
 
 
 def test_notes_are_read_without_a_database_line_by_line(run: Run, tmp_path: Path) -> None:

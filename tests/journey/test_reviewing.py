@@ -1,6 +1,7 @@
 """Normalising, composing and reviewing: a machine words, a person decides, and neither undoes the other."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from uuid import UUID
 
@@ -167,6 +168,21 @@ def test_an_approval_names_the_version_and_its_hash(work_as: As, cast: Cast, sto
     with pytest.raises(MoveError):
         approve(work_as, cast, message, version)
     assert len(rows(work_as, cast, Approval)) == 1
+
+
+def test_a_release_is_not_put_off_for_years(work_as: As, cast: Cast, story: Story) -> None:
+    story.capture()
+    message, version = story.message()
+    for days, taken in ((32, False), (30, True)):
+        with nullcontext() if taken else pytest.raises(InvalidError), work_as(cast.alice) as work:
+            reviewing.approve_message(
+                work,
+                message.id,
+                number=version.number,
+                text_hash=version.text_hash,
+                not_before=work.now + timedelta(days=days),
+            )
+    assert story.message()[0].state is MessageState.APPROVED
 
 
 def test_what_was_typed_over_an_old_version_is_refused(work_as: As, cast: Cast, story: Story) -> None:
