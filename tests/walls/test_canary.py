@@ -103,6 +103,8 @@ def forms(store, cast, planted: Planted):
         "door.use_key": lambda: [{}, {"code": "WRONGKEY"}],
         "entrance.come_in": lambda: [{"email": cast.priya.email, "password": "x"}, {}],
         "entrance.send_link": lambda: [{"email": cast.priya.email}, {}],
+        "entrance.carry": lambda: [{"text": "mine"}, {}],
+        "entrance.give_back": lambda: [{"text": "mine", "in_own_words": "mine"}, {}],
         "entrance.choose_password": lambda: [{"password": "three unrelated words"}],
         "entrance.sign_out": lambda: [{}],
         "door.leave": lambda: [{}],
