@@ -46,6 +46,8 @@ def unpack(packed: str) -> Fields:
     """The fields of a carried form; none where they are not as they were packed."""
     try:
         found = json.loads(packed)
+        # An escape can make half a character, which no page can be drawn with.
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return []
     pairs = found if isinstance(found, list) else []

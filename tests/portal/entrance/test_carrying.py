@@ -106,3 +106,11 @@ def test_a_candidates_words_are_given_back(
     assert "Half &lt;b&gt;typed&lt;/b&gt;" in answer.text
     with store.look(cast.agency.id) as work:
         assert not work.all(select(Question))
+
+
+@pytest.mark.parametrize("packed", ['[["text","\\ud800"]]', '[["\\udfff","x"]]', "[" * 100_000, "9" * 5_000])
+def test_a_carried_form_that_nobody_packed_breaks_nothing(
+    client: FlaskClient, cast: Cast, packed: str
+) -> None:
+    form = {"email": cast.alice.email, "password": "wrong", "carried_to": "/today", "carried": packed}
+    assert client.post("/sign-in", data=form).status_code == 422
