@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.servers.finding import Found, MissingServerError
 from tests.servers.packages import ROOT
 from tests.servers.postgres import PostgresServer
-from tests.servers.processes import die_with_parent
+from tests.servers.processes import die_with_parent, folder_in_memory
 from tests.servers.provision import CHROMIUM, NEEDS, POSTGRES, REDIS, provide
 from tests.servers.redis import RedisServer
 
@@ -50,6 +50,9 @@ def main(arguments: list[str]) -> int:
         ]
         print(f"tests, in {processes} processes", flush=True)
         command = [PYTHON, "-m", "pytest", *shared_out]
+        if memory := folder_in_memory():
+            # Commits wait for the disk on purpose; what is thrown away a second later need not.
+            environ["TMPDIR"] = str(memory)
         if subprocess.call(command, env=environ, preexec_fn=die_with_parent) != 0:
             failed.append("tests")
     except MissingServerError as missing:

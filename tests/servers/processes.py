@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+ROOM = 4 * 1024**3
 
 
 def start(command: Sequence[str | Path], log: Path, account: str | None = None) -> subprocess.Popen[bytes]:
@@ -71,9 +72,19 @@ def free_port() -> int:
         return port
 
 
+def folder_in_memory() -> Path | None:
+    """Where throw-away data need not wait for a disk, if this machine has room for it: a container often has not."""
+    shared = Path("/dev/shm")  # noqa: S108 - mkdtemp makes private folders in it
+    if not os.access(shared, os.W_OK | os.X_OK):
+        return None
+    return shared if shutil.disk_usage(shared).free > ROOM else None
+
+
 def private_folder(name: str, account: str | None = None) -> Path:
     """A new folder that only `account` (or whoever runs this) may enter; root's TMPDIR may be closed to others."""
-    folder = Path(tempfile.mkdtemp(prefix=f"relay-{name}-", dir="/tmp" if account else None))  # noqa: S108 - mkdtemp
+    folder = Path(
+        tempfile.mkdtemp(prefix=f"relay-{name}-", dir=folder_in_memory() or ("/tmp" if account else None))
+    )
     if account:
         shutil.chown(folder, account)
     return folder
