@@ -82,9 +82,8 @@ def folder_in_memory() -> Path | None:
 
 def private_folder(name: str, account: str | None = None) -> Path:
     """A new folder that only `account` (or whoever runs this) may enter; root's TMPDIR may be closed to others."""
-    folder = Path(
-        tempfile.mkdtemp(prefix=f"relay-{name}-", dir=folder_in_memory() or ("/tmp" if account else None))
-    )
+    open_to_all = "/tmp" if account else None  # noqa: S108 - mkdtemp makes a private folder in it
+    folder = Path(tempfile.mkdtemp(prefix=f"relay-{name}-", dir=folder_in_memory() or open_to_all))
     if account:
         shutil.chown(folder, account)
     return folder

@@ -95,4 +95,4 @@ def test_another_agencys_question_is_not_there(charlie: FlaskClient, question: Q
 
 
 def test_a_candidate_does_not_answer(priya: FlaskClient, question: Question) -> None:
-    assert priya.post(f"/questions/{question.id}/answer", data={"text": "Yes."}).status_code == 303
+    assert priya.post(f"/questions/{question.id}/answer", data={"text": "Yes."}).status_code == 307
