@@ -1,7 +1,6 @@
 """A migrated store per test, on both databases: what a test proves on one must hold on the other.
 
-Each test has an empty database to itself, migrated once per process by the migrations that users run: a copy of the file on
-SQLite, one that is emptied between tests on PostgreSQL.
+Each test gets a copy of a database that was migrated once per process, by the migrations that users run.
 """
 
 import shutil
@@ -10,11 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from relay.store.migrating import upgrade
 from relay.store.store import Store, open_store
-from tests.servers.postgres import empty_database
+from tests.servers.postgres import create_database, drop_database
 
 Database = Literal["sqlite", "postgres"]
 
@@ -31,13 +29,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(make_postgres_database: Callable[..., str]) -> str:
-    """The address of a migrated PostgreSQL database of this process's own; each test finds and leaves it empty."""
+def postgres_template(make_postgres_database: Callable[..., str]) -> str:
+    """The name of a migrated PostgreSQL database."""
     url = make_postgres_database()
     store = open_store(url)
     upgrade(store.writer)
     store.close()
-    return url
+    return url.rsplit("/", 1)[1].partition("?")[0]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -55,9 +53,11 @@ def database_url(database: Database, request: pytest.FixtureRequest, tmp_path: P
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    url: str = request.getfixturevalue("migrated_postgres")
-    yield url
-    empty_database(request.getfixturevalue("postgres_admin_url"), str(make_url(url).database))
+    admin = request.getfixturevalue("postgres_admin_url")
+    template: str = request.getfixturevalue("postgres_template")
+    name = f"{template}_{abs(hash(request.node.nodeid)) % 10**8}"
+    yield create_database(admin, name, template)
+    drop_database(admin, name)
 
 
 @pytest.fixture
