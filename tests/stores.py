@@ -1,6 +1,7 @@
 """A migrated store per test, on both databases: what a test proves on one must hold on the other.
 
-Each test gets a copy of a database that was migrated once per process, by the migrations that users run.
+Each test has an empty database to itself, migrated once per process by the migrations that users run: a copy of the file on
+SQLite, one that is emptied between tests on PostgreSQL.
 """
 
 import shutil
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from relay.store.migrating import upgrade
 from relay.store.store import Store, open_store
-from tests.servers.postgres import create_database, drop_database
+from tests.servers.postgres import empty_database
 
 Database = Literal["sqlite", "postgres"]
 
@@ -30,12 +32,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(make_postgres_database: Callable[..., str]) -> str:
-    """The name of a migrated PostgreSQL database."""
+    """The name of a migrated PostgreSQL database that nobody connects to."""
     url = make_postgres_database()
     store = open_store(url)
     upgrade(store.writer)
     store.close()
-    return url.rsplit("/", 1)[1].partition("?")[0]
+    return str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(make_postgres_database: Callable[..., str], postgres_template: str) -> str:
+    """The address of a migrated PostgreSQL database of this process's own; each test finds and leaves it empty."""
+    return make_postgres_database(template=postgres_template)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -53,11 +61,10 @@ def database_url(database: Database, request: pytest.FixtureRequest, tmp_path: P
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    admin = request.getfixturevalue("postgres_admin_url")
-    template: str = request.getfixturevalue("postgres_template")
-    name = f"{template}_{abs(hash(request.node.nodeid)) % 10**8}"
-    yield create_database(admin, name, template)
-    drop_database(admin, name)
+    url: str = request.getfixturevalue("migrated_postgres")
+    yield url
+    admin: str = request.getfixturevalue("postgres_admin_url")
+    empty_database(admin, str(make_url(url).database), request.getfixturevalue("postgres_template"))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A PostgreSQL for the tests: found, started in a temporary folder, thrown away."""
 
 import contextlib
+import functools
 import shutil
 import signal
 import subprocess
@@ -118,6 +119,42 @@ def drop_database(admin: str, name: str) -> None:
     """Drop it, whoever is still connected."""
     with psycopg.connect(as_libpq(make_url(admin)), autocommit=True) as connection:
         drop(connection, name)
+
+
+def empty_database(admin: str, name: str, template: str) -> None:
+    """Delete every row but the schema's own, whoever is still connected: a tenth of the time a fresh copy takes.
+
+    As superuser, past row-level security, and with foreign keys at rest, so that the order does not matter. Where a test
+    took tables away, the database is copied anew from `template`.
+    """
+    with psycopg.connect(as_libpq(make_url(admin).set(database=name)), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        tables = tables_in(connection)
+        whole = tables == tables_of(admin, template)
+        if whole:
+            connection.execute("SET session_replication_role = replica")
+            orders = [sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in tables]
+            connection.execute(sql.SQL("; ").join(orders))
+    if not whole:
+        create_database(admin, name, template)
+
+
+@functools.cache
+def tables_of(admin: str, name: str) -> frozenset[str]:
+    """The tables of a database that nobody changes."""
+    with psycopg.connect(as_libpq(make_url(admin).set(database=name)), autocommit=True) as connection:
+        return tables_in(connection)
+
+
+def tables_in(connection: psycopg.Connection) -> frozenset[str]:
+    """The product's own tables, by name."""
+    found = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    )
+    return frozenset(name for (name,) in found.fetchall())
 
 
 def drop(connection: psycopg.Connection, name: str) -> None:
