@@ -1,7 +1,8 @@
 """Screenshots of every page, for eyes: `bin/shots [folder]`.
 
 Starts the demo with rather too much content beside it, walks every place that each role can reach by links, and takes each
-kind of page once, at 390x844 and 1440x900, light and dark. A kind of page is an address with its ids left out.
+kind of page once, at 390x844 and 1440x900, light and dark. A kind of page is an address with its ids left out; an interview,
+a review and a letter are taken in each state they can be in, and each form as it comes back when it was sent empty.
 """
 
 import re
@@ -16,8 +17,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from relay.channels.file import read_mails
-from tests.browser.crowd import crowd
+from tests.browser.crowd import TURNERS_EMAIL, crowd
 from tests.browser.portal import Portal
+from tests.browser.spoilt import forms_of, spoil
+from tests.browser.standing import letters, staff_pages
 from tests.servers.browser import find_on_machine, launch_arguments
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
@@ -61,16 +64,25 @@ def walk(
 
 
 def take(context: BrowserContext, addresses: dict[str, str], folder: Path, prefix: str) -> None:
-    """Take every page in every size and light."""
+    """Take every page in every size and light, and each of its forms as it comes back when sent empty."""
+    page = context.new_page()
+    for kind, address in addresses.items():
+        page.goto(address)
+        snap(page, folder / f"{prefix}-{kind}")
+        for place in range(forms_of(page)):
+            if spoil(page, address, place):
+                snap(page, folder / f"{prefix}-{kind}-spoilt-{place + 1}")
+            page.goto(address)
+    page.close()
+
+
+def snap(page: Page, stem: Path) -> None:
+    """The page as it stands, in every size and light."""
     for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a dict of the two numbers it wants
         for light in ("light", "dark"):
-            page = context.new_page()
-            page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a dict of the two numbers it wants
             page.emulate_media(color_scheme=light, reduced_motion="reduce")
-            for kind, address in addresses.items():
-                page.goto(address)
-                page.screenshot(path=folder / f"{prefix}-{kind}-{size}-{light}.png", full_page=True)
-            page.close()
+            page.screenshot(path=f"{stem}-{size}-{light}.png", full_page=True)
 
 
 def sign_in(browser: Browser, base: str, name: str, *, javascript: bool = True) -> BrowserContext:
@@ -129,21 +141,25 @@ def shoot(folder: Path) -> None:
         Portal(Path(data)) as portal,
         sync_playwright() as playwright,
     ):
-        crowd(portal)
+        made = crowd(portal)
         browser = playwright.chromium.launch(executable_path=chromium.path, args=launch_arguments())
         nobody = browser.new_context(base_url=portal.url)
         entrance = walk(nobody.new_page(), portal.url, f"{portal.url}/sign-in")
         take(nobody, entrance, folder, "nobody")
-        for email in ("priya.nair@candidate.example", "blessing.okafor@candidate.example"):
+        for email in ("priya.nair@candidate.example", "blessing.okafor@candidate.example", TURNERS_EMAIL):
             context, way = come_in(browser, portal, email)
             pages = walk(context.new_page(), portal.url, f"{portal.url}/letters", NOT_PAGES + OUTSIDE)
+            pages |= letters(made.store, made.agency_id, portal.url, email)
             take(context, way | pages, folder, email.split(".")[0])
         taken: set[str] = set()
         for name in ROLES:
             context = sign_in(browser, portal.url, name)
             pages = walk(context.new_page(), portal.url, f"{portal.url}/today", NOT_PAGES + OUTSIDE)
+            if name == "alice":
+                pages |= staff_pages(made.store, made.agency_id, portal.url)
             take(context, {kind: pages[kind] for kind in pages if kind not in taken}, folder, name)
             taken |= pages.keys()
+        made.store.close()
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
