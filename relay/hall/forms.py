@@ -143,6 +143,12 @@ class Form:
             self.errors.setdefault(error.field, error.message)
             return stand_in
 
+    def say_what_is_missing(self, **sentences: str) -> None:
+        """Say of a field that was left empty what is missing, so that it can be understood in a list of faults too."""
+        for name, sentence in sentences.items():
+            if name in self.errors and not self.raw(name).strip():
+                self.errors[name] = sentence
+
     def submit(
         self, act: Callable[[Work], str], again: Callable[[], str], *, status: int = 422
     ) -> ResponseReturnValue:

@@ -31,6 +31,16 @@ def test_all_faults_are_found_at_once() -> None:
     assert typed.raw("name") == "\u202e"
 
 
+def test_what_is_missing_is_said_of_an_empty_field_alone() -> None:
+    typed = form(("why", " "), ("email", "x"), ("name", "Priya"))
+    typed.text("why", longest=10)
+    typed.address("email")
+    typed.line("name")
+    refused = typed.errors["email"]
+    typed.say_what_is_missing(why="Say why.", email="Enter your e-mail address.", name="Enter your name.")
+    assert typed.errors == {"why": "Say why.", "email": refused}
+
+
 def test_what_can_be_taken_is_taken() -> None:
     typed = form(
         ("name", " Priya "), ("email", "P@Example.com"), ("role", "manager"), ("days", " 7 "),

@@ -84,7 +84,7 @@ def questions(letter_id: UUID) -> ResponseReturnValue:
     kind = form.choice("kind", QuestionKind)
     text = form.text("text", longest=LONGEST_QUESTION)
     item_id = form.id_or_none("letter_item_id")
-    say_what_is_missing(form, kind="Choose what it is you want to say.", text="Write what you want to say.")
+    form.say_what_is_missing(kind="Choose what it is you want to say.", text="Write what you want to say.")
 
     def act(work: Work) -> str:
         ask_question(work, letter_id, kind=kind, text=text, letter_item_id=item_id)
@@ -100,7 +100,7 @@ def actions(letter_id: UUID) -> ResponseReturnValue:
     form = Form()
     what, due_on = form.text("what", longest=LONGEST_ACTION), form.day("due_on")
     item_id = form.id("letter_item_id")
-    say_what_is_missing(form, what="Write what you will do.", due_on="Choose a day.")
+    form.say_what_is_missing(what="Write what you will do.", due_on="Choose a day.")
 
     def act(work: Work) -> str:
         commit_to_action(work, what=what, due_on=due_on, letter_item_id=item_id)
@@ -111,13 +111,6 @@ def actions(letter_id: UUID) -> ResponseReturnValue:
         return draw(letter_id, Returned(str(item_id), form.values, beside))
 
     return form.submit(act, again)
-
-
-def say_what_is_missing(form: Form, **sentences: str) -> None:
-    """Say of a field that was left empty what is missing, so that it can be understood in a list of faults too."""
-    for name, sentence in sentences.items():
-        if name in form.errors and not form.raw(name).strip():
-            form.errors[name] = sentence
 
 
 def draw(letter_id: UUID, returned: Returned | None = None) -> str:

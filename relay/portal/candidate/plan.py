@@ -31,6 +31,7 @@ def actions() -> ResponseReturnValue:
     """Take up something of one's own."""
     form = Form()
     what, due_on = form.text("what", longest=LONGEST_ACTION), form.day("due_on")
+    form.say_what_is_missing(what="Write what you will do.", due_on="Choose a day.")
 
     def act(work: Work) -> str:
         action = commit_to_action(work, what=what, due_on=due_on)

@@ -30,6 +30,7 @@ def send_link() -> ResponseReturnValue:
     """Send the link if there is anybody to send it to."""
     form = Form()
     email = form.address("email")
+    form.say_what_is_missing(email="Enter your e-mail address.")
     if form.errors:
         return draw(form), 422
     # Somebody who asks twice at once is answered like everybody else.

@@ -44,6 +44,7 @@ def come_in() -> ResponseReturnValue:
     """Let in whoever has the right password."""
     form = Form()
     email = form.address("email")
+    form.say_what_is_missing(email="Enter your e-mail address.")
     if not form.raw("password"):
         form.errors["password"] = "Enter your password."  # noqa: S105 - a sentence
     token = None if form.errors else stage.sign_in(house().store, email, form.raw("password"))

@@ -49,10 +49,11 @@ def decide(message_id: UUID) -> ResponseReturnValue:
     """Allow the version or send it back, with a reason that stays on record."""
     form = Form()
     number = form.number("number", least=1, most=10**6)
-    reason = form.text("reason", longest=1000)
     verdict = form.raw("verdict")
     if verdict not in ("allow", "send_back"):
         form.errors["verdict"] = "Choose whether to allow it or to send it back."
+    reason = form.text("reason", longest=1000)
+    form.say_what_is_missing(reason="Say why.")
 
     def act(work: Work) -> str:
         step = clear_message if verdict == "allow" else send_back_message

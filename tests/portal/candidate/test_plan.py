@@ -98,6 +98,12 @@ def test_what_cannot_be_taken_up_comes_back_beside_its_field(priya, opened, impr
     assert rows(Action) == []
 
 
+def test_something_of_ones_own_that_was_left_empty_is_asked_for_in_words_that_stand_alone(priya, words):
+    page = words(priya.post("/plan/actions", data={"what": " ", "due_on": ""}))
+    assert "Write what you will do. Choose a day." in page
+    assert "Enter something here" not in page
+
+
 def test_today_on_the_candidates_own_clocks_is_a_day_that_can_be_chosen(priya, store, cast):
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         registering.change_candidate(
