@@ -42,16 +42,18 @@ def test_a_promise_that_was_missed_is_said_honestly(priya, store, cast, words):
 
 def test_an_interview_ahead_stands_with_its_time_and_its_promise(priya, store, cast, words):
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
-        scheduling.schedule_interview(
-            work,
-            candidate_id=cast.priya.id,
-            job_id=cast.job.id,
-            recruiter_id=cast.alice.id,
-            stage="second panel",
-            appointment=scheduling.Appointment(wall(work.now + timedelta(days=5)), "UTC", 60),
-        )
+        for stage, days in (("second panel", 5), ("last talk", 12)):
+            scheduling.schedule_interview(
+                work,
+                candidate_id=cast.priya.id,
+                job_id=cast.job.id,
+                recruiter_id=cast.alice.id,
+                stage=stage,
+                appointment=scheduling.Appointment(wall(work.now + timedelta(days=days)), "UTC", 60),
+            )
     page = words(priya.get("/letters"))
     assert "Your next interview Second panel at Northwind Logistics" in page
+    assert "And after that Last talk at Northwind Logistics" in page
     assert "You will hear afterwards, by" in page
 
 
@@ -199,7 +201,7 @@ def test_a_letter_that_was_replaced_says_when_and_leads_to_the_newer_and_back(
     old_words = words(priya.get(f"/letters/{relayed_open.id}"))
     newer = replace_letter(store, cast, story)
     page = priya.get(f"/letters/{relayed_open.id}")
-    assert "This letter was replaced on" in words(page)
+    assert "wrote a newer one on" in words(page)
     assert f'href="/letters/{newer.id}"' in page.get_data(as_text=True)
     with store.look(cast.agency.id) as work:
         for item in work.get(Letter, relayed_open.id).items:
