@@ -25,6 +25,7 @@ from relay.text.trace import trace
 from relay.vocabulary import Competency, Kind, Role
 
 LONGEST_MESSAGE = 20_000
+LONGEST_SUBJECT = 150
 LONGEST_WAIT = timedelta(days=31)
 
 
@@ -78,7 +79,7 @@ def look_at_wording(work: Work, message_id: UUID, wording: Wording) -> Look:
 
 def trace_wording(work: Work, message: Message, wording: Wording) -> tuple[Look, Gathered]:
     """Find the points each sentence stands on, from the version it was typed over, and ask the guard."""
-    subject = clean_line("subject", wording.subject, longest=150)
+    subject = clean_line("subject", wording.subject, longest=LONGEST_SUBJECT)
     text = clean_text("text", wording.text, longest=LONGEST_MESSAGE)
     gathered = gather(work, message.interview_id)
     previous = draft_of(find_version(work, message, wording.number))

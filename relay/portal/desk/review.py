@@ -14,7 +14,7 @@ from relay.domain.message import Message, MessageState
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
-from relay.journey.reviewing import Look, Wording, look_at_wording
+from relay.journey.reviewing import LONGEST_MESSAGE, LONGEST_SUBJECT, Look, Wording, look_at_wording
 from relay.portal.desk.capture import forget_address
 from relay.portal.desk.shaping import shape_breaches, shape_preview
 from relay.portal.desk.sheet import Sheet, open_sheet
@@ -72,11 +72,20 @@ def draw_again(message_id: UUID, form: Form) -> str:
             sheet = open_sheet(work, message.interview_id, wording)
         except InvalidError as error:
             form.errors.setdefault(error.field, error.message)
+            check_both(form)
             sheet = open_sheet(work, message.interview_id)
         changed = (wording.subject, wording.text) != (current.subject, current.text)
         editor = Editor(wording.subject, wording.text, message.number, changed)
         newer = bool(typed_over) and typed_over != str(message.number) and changed
         return draw(work, sheet, editor, form.errors, newer=newer)
+
+
+def check_both(form: Form) -> None:
+    """Say what is wrong with the subject and with the words at once, where checking stopped at the first of them."""
+    if "subject" in form.values:
+        form.line("subject", longest=LONGEST_SUBJECT)
+    if "text" in form.values:
+        form.text("text", longest=LONGEST_MESSAGE)
 
 
 def draw(work: Work, sheet: Sheet, editor: Editor, errors: Mapping[str, str], *, newer: bool = False) -> str:

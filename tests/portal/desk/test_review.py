@@ -159,6 +159,20 @@ def test_a_wording_that_cannot_be_kept_is_refused_beside_its_field(
     assert story.message()[0].latest == 1
 
 
+def test_words_that_cannot_be_checked_are_not_said_to_be_well(
+    alice: FlaskClient, drafted: str, editor: Fields
+) -> None:
+    page = alice.post(f"{drafted}/versions", data=editor(subject="", text="")).text
+
+    for place in ("subject", "text"):
+        assert f'<a href="#{place}">' in page
+        assert f'id="{place}-error"' in page
+    assert "The guard has nothing against this message" not in page
+    assert "The words cannot be checked yet" in page
+    assert "Version 1, as it was saved" in page
+    assert "This is what Priya will see" not in page
+
+
 def test_saving_keeps_a_version_with_its_author(
     alice: FlaskClient, address: str, story: Story, drafted: str, editor: Fields
 ) -> None:
