@@ -57,7 +57,9 @@ def stand(rows: Sequence[Any], now: datetime) -> Mapping[UUID, Standing]:
 def standing(row: Any, now: datetime) -> Standing:
     """Where one stands."""
     words, tone = furthest(row, now)
-    owed = row.promise in OWED
+    # A missed promise stays missed, but nobody waits any more once a letter stands with the candidate.
+    came_late = row.letter is not None and row.due_at < now
+    owed = row.promise in OWED and not came_late
     return Standing(words, tone, owed and row.due_at < now, owed)
 
 

@@ -122,7 +122,24 @@ def test_asking_nobody_is_refused_beside_the_field(
     answer = alice.post(f"{address}/requests", data=fields)
 
     assert answer.status_code == 422
-    assert "Choose one of the list." in answer.text
+    place = {"contact_id": "asked-contact", "channel": "asked-channel"}[field]
+    assert f'<a href="#{place}">' in answer.text
+    assert f'id="{place}-error"' in answer.text
+    assert "choose one of the list." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("act", "words"), [("no-show", "Priya did not come"), ("cancellation", "was cancelled")]
+)
+def test_an_interview_that_is_off_says_that_nothing_is_awaited(
+    alice: FlaskClient, address: str, act: str, words: str
+) -> None:
+    alice.post(f"{address}/{act}", data={"submission_key": uuid4().hex})
+
+    page = alice.get(address).text
+
+    assert "No feedback is awaited" in page
+    assert f"{words}, so nobody is asked and no word is owed." in page
 
 
 def test_receipts_and_actions_are_states_and_counts_and_nobodys_words(

@@ -1,11 +1,14 @@
 """Standing: every state has words, and the same ones on every page."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from relay.domain.letter import LetterState
 from relay.domain.message import MessageState
+from relay.domain.promise import Promise, PromiseState
 from relay.journey import reviewing
 from relay.portal.desk.standing import READ, WORDED
 from relay.store.store import Store
@@ -28,6 +31,20 @@ def test_lists_and_the_interviews_own_page_say_the_same(
         shown = alice.get(page).text
         assert f"pill-{tone}" in shown
         assert f"{words}</span>" in shown
+
+
+def test_nobody_is_said_to_wait_any_more_for_word_that_came_late(
+    alice: FlaskClient, store: Store, cast: Cast, story: Story, address: str
+) -> None:
+    story.relay()
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        promise = work.session.scalars(select(Promise)).one()
+        promise.due_at = work.now - timedelta(days=2)
+        promise.state = PromiseState.MISSED
+
+    assert "Came late" in alice.get("/interviews").text
+    assert "Word came late" in alice.get(address).text
+    assert "Late:" not in alice.get("/interviews").text + alice.get(address).text
 
 
 def test_what_a_manager_allowed_is_not_said_to_need_mending(
