@@ -28,7 +28,7 @@ from relay.store.material import load_interview
 from relay.store.work import Work
 
 blueprint = Blueprint("schedule", __name__)
-WHEN = {"day": "Date", "time": "Start", "zone": "Time zone", "minutes": "Length in minutes"}
+WHEN = {"day": "Date", "time": "Start", "zone": "Time zone", "minutes": "Minutes"}
 LABELS = {"job_id": "Job", "stage": "Stage", **WHEN, "recruiter_id": "Recruiter"}
 # Written as they stand in the middle of a sentence, which is where the candidate's letter has them.
 STAGES = ("telephone screening", "first interview", "second interview", "technical interview", "final panel")
