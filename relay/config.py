@@ -34,6 +34,7 @@ class Settings:
     log_level: str
     trusted_proxies: int
     metrics_token: str | None
+    writers_inside: bool = False
 
     @property
     def secure(self) -> bool:
@@ -72,6 +73,7 @@ def read_settings() -> Settings:
     mail_from = env.str("MAIL_FROM", "The relay <relay@localhost>")
     log_level = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
     trusted_proxies = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0, 5))
+    writers_inside = env.bool("WRITERS_INSIDE", default=environment != "production")
     faults: list[str] = []
     try:
         env.seal()
@@ -109,6 +111,7 @@ def read_settings() -> Settings:
         log_level=log_level,
         trusted_proxies=trusted_proxies,
         metrics_token=metrics_token,
+        writers_inside=writers_inside,
     )
 
 

@@ -1,7 +1,8 @@
 """Consumers: what is done about an event, under the names of `relay/domain/listeners.py`.
 
 A consumer does its database work and marks its handoff done in one transaction, so it may be called twice, late, or after
-the thing has moved on. `send_notice` alone reaches out of the house, between two transactions.
+the thing has moved on. Mail, and the second pen of an agency that has one, are reached out of the house between two
+transactions.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,17 +11,21 @@ from uuid import UUID
 
 from relay.domain.errors import BusyError, StaleError
 from relay.domain.staff import PassPurpose
-from relay.journey import composing, normalising, notifying, relaying
+from relay.journey import composing, dictating, normalising, notifying, relaying
 from relay.logs import get_log
 from relay.store.handoffs import MOST_ATTEMPTS, WAITING, extend, find, finish, put_off
 from relay.store.ledger import EventRow, Handoff
 from relay.store.work import Work
+from relay.writers.openai_compatible import ask
 from workers.shift import Shift
 
 log = get_log(__name__)
 
 # Longer than any dialogue with a mail server may take, so that nobody else begins the same one meanwhile.
 SENDING = timedelta(minutes=3)
+# Longer than the longest patience with a second pen.
+DICTATING = timedelta(minutes=2)
+MOVED = timedelta(seconds=1)
 # Greylisting servers want a few minutes before the second attempt (RFC 6647).
 DEFERRED = (30, 300, 900, 1800, 3600, 7200, 14400)
 
@@ -113,6 +118,30 @@ def send_notice(shift: Shift, handoff: Handoff) -> None:
         put_off(shift.store, handoff.id, result.code, timedelta(seconds=wait))
 
 
+def word_message(shift: Shift, handoff: Handoff) -> None:
+    """Word a message: by the agency's second pen where it has one and its words hold, else as `take_step` does."""
+    with shift.store.work(handoff.agency_id) as work:
+        event = work.get(EventRow, handoff.event_id)
+        interview_id = id_in(event, "interview_id")
+        order = dictating.begin_dictation(
+            work, shift.room.secrets, interview_id, event.id, inside=shift.inside
+        )
+        if order is None:
+            if finish(work, handoff.id):
+                compose_message(shift, work, event)
+            return
+        if not extend(work, handoff.id, DICTATING):
+            raise StaleError
+    answer = ask(order.call, order.material)
+    with shift.store.work(handoff.agency_id) as work:
+        dictated, moved = dictating.end_dictation(work, order, answer)
+        if not moved and finish(work, handoff.id):
+            composing.compose_message(work, interview_id, dictated or shift.writer)
+    log.info("second pen", outcome="moved" if moved else answer.outcome.value, used=dictated is not None)
+    if moved:
+        put_off(shift.store, handoff.id, "moved", MOVED)
+
+
 def take_step(shift: Shift, handoff: Handoff) -> None:
     """Take a step of the journey and mark the handoff done, in one transaction."""
     with shift.store.work(handoff.agency_id) as work:
@@ -132,6 +161,8 @@ def carry_out(shift: Shift, handoff_id: UUID) -> None:
     try:
         if handoff.consumer == "send_notice":
             send_notice(shift, handoff)
+        elif handoff.consumer == "compose_message":
+            word_message(shift, handoff)
         else:
             take_step(shift, handoff)
     except (StaleError, BusyError) as error:

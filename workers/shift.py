@@ -16,18 +16,22 @@ from relay.writers.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """The ledger, a pen, the post room and a way out of the house."""
+    """The ledger, a pen, the post room and a way out of the house.
+
+    `inside` says whether a second pen may be called on the house's own network.
+    """
 
     store: Store
     writer: Writer
     room: PostRoom
     channel: Channel
+    inside: bool = False
 
 
 def start_shift(settings: Settings, store: Store) -> Shift:
     """The shift that these settings ask for."""
     room = PostRoom(Secrets(settings.secret_key), settings.base_url)
-    return Shift(store, PhrasebookWriter(), room, choose_channel(settings))
+    return Shift(store, PhrasebookWriter(), room, choose_channel(settings), settings.writers_inside)
 
 
 def choose_channel(settings: Settings) -> Channel:

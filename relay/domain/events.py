@@ -72,6 +72,26 @@ class AgencyChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PenChanged(Event):
+    """The second writer of messages was set, switched on or off."""
+
+    name: ClassVar[str] = "pen.changed"
+    about: ClassVar[str] = "pen_id"
+    pen_id: UUID
+    active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExamplesExported(Event):
+    """What people corrected left the house as examples, clients' words included."""
+
+    name: ClassVar[str] = "agency.examples_exported"
+    about: ClassVar[str] = "agency_id"
+    agency_id: UUID
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffInvited(Event):
     """A person was asked to join; a mail with a way in follows."""
 

@@ -24,6 +24,8 @@ LISTENERS: dict[type[Event], tuple[str, ...]] = {
 SILENT: dict[type[Event], str] = {
     e.AgencyFounded: "the command line that founds it says so itself",
     e.AgencyChanged: "pages read the agency afresh",
+    e.PenChanged: "each wording reads it afresh",
+    e.ExamplesExported: "it is on record for whoever asks who took the clients' words along",
     e.StaffJoined: "the staff page shows it",
     e.StaffChanged: "rights are read from the row on each request",
     e.StaffDeactivated: "their sessions are deleted in the same transaction",

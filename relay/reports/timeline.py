@@ -24,6 +24,8 @@ GOOD, GOING, CARE, QUIET = "good", "going", "care", None
 SENTENCES: dict[str, tuple[str, str | None]] = {
     "agency.founded": ("The agency was set up", QUIET),
     "agency.changed": ("The agency's settings were changed", QUIET),
+    "agency.examples_exported": ("Corrections were exported as examples", QUIET),
+    "pen.changed": ("The second writer was set", QUIET),
     "staff.invited": ("A colleague was invited", QUIET),
     "staff.joined": ("A colleague joined", QUIET),
     "staff.changed": ("A colleague's details were changed", QUIET),
