@@ -1,33 +1,44 @@
 """The check that every version of a message passes, whoever wrote it.
 
 A message may hold nothing withheld, nobody's name, nothing harsh, no score and no contact detail; each sentence is the
-agency's own frame or stands on points; no point is lost and none is turned into its opposite. Each breach names the
+agency's own frame or stands on points; no point is lost, left empty or turned into its opposite. Each breach names the
 sentence, the point or run concerned, and what to do. Advice may quote the message, never a hidden run.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from relay.text.advise import is_own_step
-from relay.text.claim import claims_something, flips, invents
-from relay.text.leak import leaks
-from relay.text.lexicon import harsh_words
+from relay.text.claim import claims_something, is_own_frame
+from relay.text.leak import Index
+from relay.text.lexicon import harsh_words, phrases
 from relay.text.permit import CONTACT, SCORE, name_in
-from relay.text.shapes import About, Breach, Draft, Hidden, Material, Sentence
+from relay.text.shapes import About, Breach, Draft, Hidden, Material, Said, Sentence
+from relay.text.stranger import known_names, name_of_somebody
+from relay.text.support import invents, is_hollow, keeps
+from relay.text.turned import flips
 from relay.vocabulary import BreachCode, ParagraphRole, SentenceRole
+
+# A frame that was changed more than this is looked through for leaks like any other sentence.
+SAME_FRAME = 97
 
 
 def guard(draft: Draft, material: Material, hidden: tuple[Hidden, ...]) -> tuple[Breach, ...]:
     """Return every breach of `draft`, in the order of its sentences; an empty tuple means it may go out."""
-    found: list[Breach] = []
+    index = _index(hidden, material.about, _told_words(material))
+    known = known_names(material)
+    points = {p.key: p for p in material.points}
     signed = {s.text for p in draft.paragraphs if p.role is ParagraphRole.SIGNATURE for s in p.sentences}
-    shared = _told_words(material)
-    for breach in _words(draft.subject, hidden, material.about, shared):
-        found.append(Breach(breach.code, f"In the subject: {breach.advice}", None, breach.key))
+    found = [
+        Breach(b.code, f"In the subject: {b.advice}", None, b.key)
+        for b in _words(draft.subject, index, material, known)
+    ]
     for place, sentence in enumerate(draft.sentences):
-        about = material.about
-        checked = list(_words(sentence.text, hidden, about, shared, signed=sentence.text in signed))
-        checked.extend(_sentence(sentence, material))
+        checked = [] if sentence.text in signed else list(_words(sentence.text, index, material, known))
+        if sentence.text in signed:
+            checked.extend(_leaked_or_harsh(sentence.text, index, material.about))
+        checked.extend(_sentence(sentence, points, material))
         found.extend(Breach(b.code, b.advice, place, b.key) for b in checked)
     found.extend(_lost(draft, material))
     return tuple(found)
@@ -35,32 +46,61 @@ def guard(draft: Draft, material: Material, hidden: tuple[Hidden, ...]) -> tuple
 
 def guard_words(text: str, hidden: tuple[Hidden, ...], about: About) -> tuple[Breach, ...]:
     """Return the breaches of free text that goes to a candidate: leaks, names, harsh words, contact details."""
-    return tuple(_words(text, hidden, about, ""))
+    found = list(_leaked_or_harsh(text, _index(hidden, about, ""), about))
+    if name := name_in(text, about):
+        found.append(_naming(name))
+    if CONTACT.search(text):
+        found.append(_contact())
+    return tuple(found)
 
 
-def _words(
-    text: str, hidden: Sequence[Hidden], about: About, shared: str, signed: bool = False
-) -> Iterator[Breach]:
-    # the phrasebook's own steps were written before the note: they can give nothing of it away
-    for run in () if is_own_step(text) else leaks(text, hidden, about, shared):
+@lru_cache(maxsize=16)
+def _index(hidden: tuple[Hidden, ...], about: About, shared: str) -> Index:
+    # kept, since a message is guarded at every pause of somebody who edits it
+    return Index(hidden, about, shared)
+
+
+def _words(text: str, index: Index, material: Material, known: frozenset[str]) -> Iterator[Breach]:
+    # the phrasebook's own steps and frames were written before the note: they can give nothing of it away
+    own = is_own_step(text) or is_own_frame(text, material, SAME_FRAME)
+    if not own:
+        yield from _leaked_or_harsh(text, index, material.about)
+        if name := name_of_somebody(text, known, material):
+            yield _naming(name)
+    if CONTACT.search(text):
+        yield _contact()
+
+
+def _leaked_or_harsh(text: str, index: Index, about: About) -> Iterator[Breach]:
+    for run in index.given_away(text):
         yield Breach(
             BreachCode.LEAK,
             f"This says something that must not be passed on ({run.reason.label.lower()}). Take it out.",
             None,
             run.key,
         )
-    if name := None if signed else name_in(text, about):
-        yield Breach(
-            BreachCode.NAME,
-            f"\u201c{name}\u201d is a name on the client's side. Say \u201cthe interviewers\u201d or \u201cthe team\u201d.",
-        )
-    if match := harsh_words(False).search(_unnamed(text, about)):
+    unnamed = _unnamed(text, about)
+    if match := harsh_words(False).search(unnamed) or _harsh_besides().search(unnamed):
         yield Breach(
             BreachCode.HARSH,
             f"\u201c{match.group(0)}\u201d judges more than it helps. Say what was seen or heard instead.",
         )
-    if not signed and CONTACT.search(text):
-        yield Breach(BreachCode.CONTACT, "There is an address, a link or a number in this. Take it out.")
+
+
+def _naming(name: str) -> Breach:
+    return Breach(
+        BreachCode.NAME,
+        f"\u201c{name}\u201d is somebody's name. Say \u201cthe interviewers\u201d or \u201cthe team\u201d, or leave the person out.",
+    )
+
+
+def _contact() -> Breach:
+    return Breach(BreachCode.CONTACT, "There is an address, a link or a number in this. Take it out.")
+
+
+@cache
+def _harsh_besides() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{phrases('guard')['harsh']['also']})\b", re.IGNORECASE)
 
 
 def _unnamed(text: str, about: About) -> str:
@@ -70,65 +110,74 @@ def _unnamed(text: str, about: About) -> str:
     return text
 
 
-def _sentence(sentence: Sentence, material: Material) -> Iterator[Breach]:
+def _sentence(sentence: Sentence, points: dict[str, Said], material: Material) -> Iterator[Breach]:
     if SCORE.search(sentence.text):
         yield Breach(
             BreachCode.SCORE, "Scores and ranks stay with the client. Say what the score was about instead."
         )
-    points = [p for p in material.points if p.key in sentence.sources]
+    stands_on = [points[key] for key in sentence.sources if key in points]
     if sentence.role is SentenceRole.FRAME:
         if claims_something(sentence.text, material):
             yield Breach(
                 BreachCode.UNSUPPORTED,
                 "This says something about the interview that no point of the note says. Take it out, or say which point it stands on.",
             )
-    elif not points:
+    elif not stands_on:
         yield Breach(
             BreachCode.UNSUPPORTED,
             "No point of the note says this. Take it out, or say which point it stands on.",
         )
-    elif sentence.role is SentenceRole.OBSERVATION:
-        if invented := invents(sentence.text, points, material):
-            yield Breach(
-                BreachCode.UNSUPPORTED,
-                f"\u201c{invented}\u201d stands in none of the points. Take it out.",
-                None,
-                points[0].key,
-            )
-        for point in points:
-            if len(points) == 1 and flips(sentence.text, point):
-                yield Breach(
-                    BreachCode.FLIPPED,
-                    "This turns the point into its opposite. Say it the way the client meant it.",
-                    None,
-                    point.key,
-                )
+    elif sentence.role is SentenceRole.OBSERVATION or (
+        not is_own_step(sentence.text) and claims_something(sentence.text, material)
+    ):
+        yield from _compared(sentence, stands_on, material)
+
+
+def _compared(sentence: Sentence, points: list[Said], material: Material) -> Iterator[Breach]:
+    """Yield what the sentence says beyond its points or against them."""
+    key = points[0].key
+    if invented := invents(sentence.text, points, material):
+        yield Breach(
+            BreachCode.UNSUPPORTED,
+            f"\u201c{invented}\u201d stands in none of the points. Take it out, or say which point it stands on.",
+            None,
+            key,
+        )
+    if sentence.role is SentenceRole.OBSERVATION and flips(sentence.text, points):
+        yield Breach(
+            BreachCode.FLIPPED,
+            "This turns the point into its opposite. Say it the way the client meant it.",
+            None,
+            key,
+        )
 
 
 def _lost(draft: Draft, material: Material) -> Iterator[Breach]:
-    told = {key for s in draft.sentences if s.role is SentenceRole.OBSERVATION for key in s.sources}
+    told: dict[str, list[int]] = {}
+    sentences = draft.sentences
+    for place, sentence in enumerate(sentences):
+        for key in sentence.sources if sentence.role is SentenceRole.OBSERVATION else ():
+            told.setdefault(key, []).append(place)
     for point in material.points:
-        if point.key not in told:
+        places = told.get(point.key, [])
+        texts = [sentences[place].text for place in places]
+        if not texts or not keeps(texts, point):
             words = re.sub(r"\s+", " ", point.words)[:120]
             yield Breach(
                 BreachCode.POINT_LOST,
                 f"The message no longer tells this point: \u201c{words}\u201d. Put it back, or leave the point out first.",
-                None,
+                places[0] if places else None,
+                point.key,
+            )
+        elif is_hollow(texts, point):
+            yield Breach(
+                BreachCode.POINT_LOST,
+                "This no longer says what was seen or heard, so nothing can be done about it. Say it in the point's own terms.",
+                places[0],
                 point.key,
             )
 
 
 def _told_words(material: Material) -> str:
     """Return all words that the message is there to tell: they cannot be a leak by themselves."""
-    about = material.about
-    return " ".join(
-        (
-            *(p.words for p in material.points),
-            about.role,
-            about.client,
-            about.stage,
-            about.candidate,
-            material.agency,
-            material.recruiter,
-        )
-    )
+    return " ".join((*(p.words for p in material.points), material.agency, material.recruiter))

@@ -1,99 +1,123 @@
-"""Find a hidden run in other words: its own words, their stems, typing slips of them, and near synonyms.
+"""Find a hidden run in other words: its own words in order, their stems, typing slips of them, cousins and synonyms.
 
-Words that the points themselves tell are taken away first: the run "not as strong on SQL as the other one" must not
-forbid the word SQL to a point about SQL.
+Words are weighed by how telling they are: "team" gives no run away, "dispatch" does. Words that the points themselves tell
+count for nothing: the run "not as strong on SQL as the other one" must not forbid SQL to a point about SQL. The runs are
+indexed once for a message, so that the time is linear in the note and in the message.
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
-from rapidfuzz import fuzz
-
-from relay.text.lexicon import listed, phrases
+from relay.text.lexicon import listed
 from relay.text.shapes import About, Hidden
 from relay.text.stem import content, stem, words_in
+from relay.text.telling import families, weight
 from relay.vocabulary import Reason
 
-ENOUGH = 0.5
 RUN_OF_WORDS = 4
-SLIP = 88
 LONG_WORD = 6
+# A run is given away by half of what it tells, or by two telling words of a longer one.
+HALF = 0.5
+LEAST = 0.75
+PLENTY = 1.7
+ALIKE = 0.8
+# A word that stands in more runs than this is looked for in the first of them: to find one of them is enough.
+MOST_RUNS = 64
+
+Slot = tuple[int, int, float]
 
 
-def leaks(text: str, hidden: Sequence[Hidden], about: About, shared: str) -> Iterator[Hidden]:
-    """Yield each hidden run that `text` gives away; `shared` are words that may be said."""
-    if not hidden:
-        return
-    said = words_in(text)
-    free = set(content(f"{shared} {about.role} {about.client} {about.stage} {about.candidate}")) | _common()
-    free_words = " ".join(words_in(shared))
-    for run in hidden:
-        if _gives_away(run, said, free, free_words):
-            yield run
+class Index:
+    """The hidden runs of a note, ready to be looked for in one sentence after another."""
 
+    def __init__(self, hidden: Sequence[Hidden], about: About, shared: str) -> None:
+        told = f"{shared} {about.role} {about.client} {about.stage} {about.candidate}"
+        free = words_in(told)
+        self.free = set(content(told))
+        self.free_families = frozenset(families(free))
+        self.free_runs = {tuple(free[at : at + n]) for n in (2, 3, 4) for at in range(len(free) - n + 1)}
+        self.hidden = list({(run.words, run.reason): run for run in reversed(hidden)}.values())
+        self.slots: defaultdict[str, list[Slot]] = defaultdict(list)
+        self.in_order: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.of_family: defaultdict[str, list[int]] = defaultdict(list)
+        self.totals: list[float] = []
+        for number, run in enumerate(self.hidden):
+            self._add(number, run)
 
-def _gives_away(run: Hidden, said: list[str], free: set[str], free_words: str) -> bool:
-    stems = {stem(w) for w in said if w not in listed("stop") and (len(w) > 2 or w.isdigit())} - free
-    own = list(dict.fromkeys(s for s in content(run.words) if s not in free))
-    if _same_words(words_in(run.words), said, free_words):
-        return True
-    if not own:
-        return False
-    if run.reason is Reason.CONTACT_DETAIL:
-        return all(s in stems for s in own)
-    found = [s for s in own if s in stems or _slip(s, stems)]
-    if len(found) >= max(1, ENOUGH * len(own)) and (len(found) > 1 or _telling(found[0])):
-        return True
-    return bool(_families_of(set(own)) & _families_of(stems) - _families_of(free))
+    def _add(self, number: int, run: Hidden) -> None:
+        words = words_in(run.words)
+        telling = [w for w in dict.fromkeys(words) if self._counts(w)]
+        self.totals.append(sum(weight(stem(w)) for w in telling))
+        for place, word in enumerate(telling):
+            worth = weight(stem(word))
+            for key in (stem(word), *_slips(stem(word))):
+                self._put(key, (number, place, worth))
+            for name in families([word], "alike"):
+                self._put(f"~{name}", (number, place, worth * ALIKE))
+        for name in families(words):
+            if name not in self.free_families and len(self.of_family[name]) < MOST_RUNS:
+                self.of_family[name].append(number)
+        size = min(RUN_OF_WORDS, len(words))
+        for at in range(len(words) - size + 1 if size > 1 else 0):
+            part = tuple(words[at : at + size])
+            if sum(w not in listed("stop") for w in part) > 1 and part not in self.free_runs:
+                self.in_order[part].append(number)
 
+    def _put(self, key: str, slot: Slot) -> None:
+        if len(self.slots[key]) < MOST_RUNS:
+            self.slots[key].append(slot)
 
-def _same_words(run: list[str], said: list[str], free: str) -> bool:
-    """Tell whether several words of the run stand in the text in the same order, and not in a point."""
-    size = min(RUN_OF_WORDS, len(run))
-    if size < 2 or all(w in listed("stop") for w in run):
-        return False
-    text = f" {' '.join(said)} "
-    for at in range(len(run) - size + 1):
-        part = run[at : at + size]
-        words = " ".join(part)
-        if f" {words} " in text and words not in free and sum(w not in listed("stop") for w in part) > 1:
+    def _counts(self, word: str) -> bool:
+        if word in listed("stop") or (len(word) < 3 and not word.isdigit()):
+            return False
+        return stem(word) not in self.free
+
+    def given_away(self, text: str) -> Iterator[Hidden]:
+        """Yield each hidden run that `text` gives away, in the order of the note."""
+        if not self.hidden:
+            return
+        words = words_in(text)
+        for number in sorted(
+            self._in_order(words) | self._cousins(words) | self._by_weight(words), reverse=True
+        ):
+            yield self.hidden[number]
+
+    def _in_order(self, words: list[str]) -> set[int]:
+        sizes = range(2, RUN_OF_WORDS + 1)
+        return {
+            number
+            for n in sizes
+            for at in range(len(words) - n + 1)
+            for number in self.in_order.get(tuple(words[at : at + n]), ())
+        }
+
+    def _cousins(self, words: list[str]) -> set[int]:
+        return {number for name in families(words) for number in self.of_family.get(name, ())}
+
+    def _by_weight(self, words: list[str]) -> set[int]:
+        found: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for word in dict.fromkeys(words):
+            if not self._counts(word):
+                continue
+            keys = (stem(word), *_slips(stem(word)), *(f"~{name}" for name in families([word], "alike")))
+            for key in keys:
+                for number, place, worth in self.slots.get(key, ()):
+                    found[number][place] = max(worth, found[number].get(place, 0.0))
+        return {number for number, places in found.items() if self._enough(number, list(places.values()))}
+
+    def _enough(self, number: int, found: list[float]) -> bool:
+        whole, told = self.totals[number], sum(found)
+        if self.hidden[number].reason is Reason.CONTACT_DETAIL:
+            return told >= 0.99 * whole
+        if told >= LEAST and told >= HALF * whole:
             return True
-    return False
+        return told >= PLENTY and len(found) > 1
 
 
-def _telling(word: str) -> bool:
-    return len(word) > 3 or word.isdigit()
-
-
-def _slip(word: str, stems: set[str]) -> bool:
-    if len(word) < LONG_WORD:
-        return False
-    return any(len(s) >= LONG_WORD - 1 and s[0] == word[0] and fuzz.ratio(word, s) >= SLIP for s in stems)
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Return stems that any message uses, the phrasebook's own frame among them: they give nothing away."""
-    frame = re.sub(r"\{\w+\}", " ", " ".join(_lines(phrases("frames"))))
-    return frozenset(stem(w) for w in phrases("families")["common"].split()) | frozenset(content(frame))
-
-
-def _lines(part: object) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, dict):
-        for value in part.values():
-            yield from _lines(value)
-    elif isinstance(part, list):
-        yield from (str(line) for line in part)
-
-
-@cache
-def _families() -> dict[str, str]:
-    return {stem(w): name for name, words in phrases("families")["family"].items() for w in words.split()}
-
-
-def _families_of(stems: set[str]) -> set[str]:
-    known = _families()
-    return {known[s] for s in stems if s in known}
+@lru_cache(maxsize=4096)
+def _slips(word: str) -> tuple[str, ...]:
+    """Return `word` with each one of its letters left out: two words a slip apart share one of these."""
+    if len(word) < LONG_WORD or word.isdigit():
+        return ()
+    return (f"?{word}", *dict.fromkeys(f"?{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))))

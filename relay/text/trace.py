@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from relay.text.shapes import Draft, Material, Paragraph, Said, Sentence
 from relay.text.stem import content
+from relay.text.telling import weight
 from relay.vocabulary import ParagraphRole, SentenceRole
 
 BLOCK = re.compile(r"\n[ \t]*\n\s*")
@@ -75,12 +76,18 @@ def _split(text: str, known: Sequence[Sentence]) -> list[str]:
 
 def _sentence(text: str, known: Sequence[Sentence], material: Material) -> Sentence:
     best = max(known, key=lambda s: fuzz.ratio(s.text, text), default=None)
-    if best is not None and fuzz.ratio(best.text, text) >= ALIKE:
+    if best is not None and fuzz.ratio(best.text, text) >= ALIKE and _of_the_same(best.text, text):
         return Sentence(text, best.role, best.sources)
     keys = tuple(p.key for p in material.points if _speaks_of(text, p))
     if keys:
         return Sentence(text, SentenceRole.NEXT_STEP if STEP.match(text) else SentenceRole.OBSERVATION, keys)
     return Sentence(text, SentenceRole.FRAME)
+
+
+def _of_the_same(before: str, after: str) -> bool:
+    """Tell whether two sentences alike in form also speak of the same: half of what the first tells is still there."""
+    told = {s for s in content(before) if weight(s)}
+    return 2 * len(told & set(content(after))) >= len(told)
 
 
 def _speaks_of(text: str, point: Said) -> bool:

@@ -1,0 +1,118 @@
+"""Tell whether a sentence rests on the points that it is said to stand on, and whether a point is still told.
+
+A sentence may word its points freely, but something of each must be left in it, and no part of it may speak of things
+that are in none of them. Figures and names are looked at strictest: they are invented or they are not.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from relay.text.lexicon import phrases
+from relay.text.shapes import Material, Said
+from relay.text.stem import content, stem, words_in
+from relay.text.telling import families, lines, total, weight
+from relay.vocabulary import Competency
+
+FIGURE = re.compile(r"\b\d[\d,.]*\b")
+PART = re.compile(
+    r"[,;:\u2013\u2014]| - |\b(?:and|but|though|although|since|because|as|while|which|who|where)\b",
+    re.IGNORECASE,
+)
+NOTHING_SHARED = 0.6
+PART_STRANGE = 1.5
+STRANGE = 1.6
+
+
+def invents(text: str, points: Sequence[Said], material: Material) -> str:
+    """Return a figure or a part of the sentence that stands in none of its points, or nothing."""
+    known = " ".join(
+        (*(p.words for p in points), material.about.role, material.about.client, material.about.stage)
+    ).lower()
+    for match in FIGURE.finditer(text):
+        if (figure := match.group(0).strip(".,")) not in known:
+            return figure
+    named = _stems(f"{known} {material.about.candidate} {material.agency}") | _templates() | _fields(points)
+    shared = _stems(text) & _stems(known)
+    for name, word in families(words_in(text)).items():
+        if name not in families(words_in(known)) and stem(word) not in named and " " not in word:
+            return word
+    if (area := _foreign_area(text, points)) or (
+        not shared and total(_stems(text) - named) >= NOTHING_SHARED
+    ):
+        return area or _strangest(text, named)
+    if total(_stems(text) - named) >= STRANGE and total(_stems(text) - named) > total(shared):
+        return _strangest(text, named)
+    for part in PART.split(text):
+        strange = _stems(part) - named
+        if total(strange) >= PART_STRANGE and not _stems(part) & shared:
+            return _strangest(part, named)
+    return ""
+
+
+def _foreign_area(text: str, points: Sequence[Said]) -> str:
+    """Return the area that the sentence speaks of in the phrasebook's words, where none of the points is of it."""
+    low = text.lower()
+    own = {p.competency for p in points}
+    if any(_area(c) in low for c in own):
+        return ""
+    return next((_area(c) for c in Competency if c not in own and _area(c) in low), "")
+
+
+def _strangest(text: str, named: frozenset[str]) -> str:
+    words = [w for w in words_in(text) if stem(w) in _stems(w) - named]
+    return max(words, key=lambda w: weight(stem(w)), default="")
+
+
+def keeps(texts: Sequence[str], point: Said) -> bool:
+    """Tell whether anything of the point is left in the sentences that stand on it."""
+    said = " ".join(texts)
+    own = _stems(point.words)
+    if not own or own & _stems(said) or _area(point.competency) in said.lower():
+        return True
+    if set(families(words_in(point.words), "alike")) & set(families(words_in(said), "alike")):
+        return True
+    return bool(_fields((point,)) & _stems(said))
+
+
+def is_hollow(texts: Sequence[str], point: Said) -> bool:
+    """Tell whether a point that the candidate could act on is told in so general a way that they no longer could."""
+    if not point.specific:
+        return False
+    said = " ".join(texts)
+    if _area(point.competency) in said.lower():
+        return False
+    telling = {s for s in _stems(point.words) if weight(s)}
+    return bool(telling) and not any(weight(s) for s in _stems(said))
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content(text))
+
+
+@cache
+def _templates() -> frozenset[str]:
+    """Return the words of the forms in which points are told, and of the kinder ways to say a thing."""
+    frames = phrases("frames")
+    book = [
+        frames.get("strength"),
+        frames.get("improvement"),
+        list(phrases("harsh").get("softer", {}).values()),
+    ]
+    return frozenset(s for line in lines(book) for s in content(re.sub(r"\{\w+\}", " ", line)))
+
+
+def _fields(points: Sequence[Said]) -> frozenset[str]:
+    return frozenset().union(*(_field(p.competency) for p in points))
+
+
+@cache
+def _field(competency: Competency) -> frozenset[str]:
+    words = f"{phrases('guard')['field'].get(competency, '')} {_area(competency)}"
+    return frozenset(content(words))
+
+
+@cache
+def _area(competency: Competency) -> str:
+    return str(phrases("frames").get("area", {}).get(competency, competency.label)).lower()

@@ -1,0 +1,135 @@
+"""Tell whether a sentence says the opposite of its points, or makes good out of what was not.
+
+Each denial is compared by what it denies: a word that the points affirm must not be denied, and one that they deny must not be
+affirmed. What is left is judged by the tenor: an improvement is told as something to be better, a strength is not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from relay.text.lexicon import listed, phrases
+from relay.text.shapes import Said
+from relay.text.stem import stem
+from relay.text.weigh import QUOTES
+from relay.vocabulary import Kind
+
+TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,.;:!?()\u2013\u2014]")
+LEAD = re.compile(r"^[^:]{3,40}: ")
+JOINS = frozenset(("but", "and", "because", "though", "so", "while", "yet"))
+REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Tenor:
+    """What a text affirms and what it denies, as stems, and how often it denies."""
+
+    affirmed: frozenset[str]
+    denied: frozenset[str]
+    denials: int
+
+
+def flips(text: str, points: Sequence[Said]) -> bool:
+    """Tell whether `text`, which stands on `points`, says the opposite of them."""
+    meant = [tenor(point.words) for point in points]
+    affirmed = frozenset().union(*(m.affirmed for m in meant))
+    denied = frozenset().union(*(m.denied for m in meant))
+    whole = Tenor(affirmed, denied, sum(m.denials for m in meant))
+    said = tenor(text)
+    if (said.denied & affirmed) - denied - said.affirmed:
+        return True
+    granted = bool((said.affirmed & denied) - said.denied - affirmed) and said.denials < whole.denials
+    words = " ".join(point.words for point in points)
+    kinds = {point.kind for point in points}
+    if kinds == {Kind.STRENGTH}:
+        undone = said.denied - affirmed - denied
+        return (
+            granted
+            or said.denials > whole.denials
+            or bool(undone & _approving())
+            or _new("wanting", text, words)
+        )
+    if kinds == {Kind.IMPROVEMENT}:
+        return _made_good(LEAD.sub("", text), words, granted, said, whole)
+    return granted
+
+
+def _made_good(text: str, words: str, granted: bool, said: Tenor, meant: Tenor) -> bool:
+    """Tell whether something to be better is told as if all were well with it."""
+    plain = text.translate(QUOTES)
+    if granted and not _sign("wished").search(plain):
+        return True
+    if said.denials or _sign("gap").search(plain):
+        return False
+    return bool(meant.denials) or _new("praise", text, words)
+
+
+def _new(sign: str, text: str, words: str) -> bool:
+    """Tell whether the text shows a sign that the points do not."""
+    rule, known = _sign(sign), words.translate(QUOTES).lower()
+    return any(match.group(0).lower() not in known for match in rule.finditer(text.translate(QUOTES)))
+
+
+@lru_cache(maxsize=4096)
+def tenor(text: str) -> Tenor:
+    """Return what `text` affirms and denies.
+
+    The first telling word after a denial is what it denies; the rest of its reach is neither affirmed nor denied.
+    """
+    affirmed, denied = list[str](), list[str]()
+    reach = denials = 0
+    awaited = False
+    for word in TOKEN.findall(_not_denying().sub(" ", text.translate(QUOTES).lower()) + " ."):
+        if word in _denying() or word.endswith("n't"):
+            reach, denials = REACH, denials + 1
+            awaited = True
+        elif word in _opposites():
+            denied.append(stem(_opposites()[word]))
+            denials += 1
+        elif not word[0].isalnum() or word in JOINS:
+            if reach and awaited and affirmed:
+                denied.append(affirmed.pop())  # "seasoned nothing": it denies what came before
+            reach = 0
+        elif word not in listed("stop") and len(word) > 1:
+            if not reach:
+                affirmed.append(_base(word))
+            elif awaited:
+                denied.append(_base(word))
+                awaited = False
+        reach = max(0, reach - 1)
+    return Tenor(frozenset(affirmed), frozenset(denied), denials)
+
+
+def _base(word: str) -> str:
+    return stem(_irregular().get(word, word))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(phrases("guard")["irregular"])
+
+
+@cache
+def _approving() -> frozenset[str]:
+    return frozenset(stem(w) for w in phrases("guard")["approving"].split())
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(phrases("guard")["denying"].split())
+
+
+@cache
+def _opposites() -> dict[str, str]:
+    return dict(phrases("guard")["opposite"])
+
+
+@cache
+def _not_denying() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{phrases('guard')['not_denying'].replace(chr(10), '')})\b")
+
+
+@cache
+def _sign(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{phrases('guard')['signs'][name].replace(chr(10), '')})\b", re.IGNORECASE)
