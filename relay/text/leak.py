@@ -61,7 +61,8 @@ class Index:
         size = min(RUN_OF_WORDS, len(words))
         for at in range(len(words) - size + 1 if size > 1 else 0):
             part = tuple(words[at : at + size])
-            if sum(w not in listed("stop") for w in part) > 1 and part not in self.free_runs:
+            told = sum(w not in listed("stop") for w in part) > 1 and part not in self.free_runs
+            if told and len(self.in_order[part]) < MOST_RUNS and number not in self.in_order[part][-1:]:
                 self.in_order[part].append(number)
 
     def _put(self, key: str, slot: Slot) -> None:

@@ -6,7 +6,9 @@ then asks the person about it.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -22,6 +24,10 @@ SENTENCE_END = re.compile(
 ALIKE = 70
 ALIKE_PARAGRAPH = 60
 TIED_OVERLAP = 0.5
+# A text is compared with so many others that share most words with it, so that long messages take linear time.
+COMPARED = 8
+SHARED_BY = 64
+OPENING = 12
 STEP = re.compile(
     r"^(?:try|practi[sc]e|write|read|prepare|ask|have|take|pick|choose|find|do|go|make|give|set|book|start|look|think|spend|bring|keep|plan|before your next|next time|ring|tell|let)\b",
     re.I,
@@ -29,56 +35,106 @@ STEP = re.compile(
 ORDER = tuple(ParagraphRole)
 
 
+T = TypeVar("T")
+
+
+class Shelf(Generic[T]):
+    """Texts that are found again by the words they share with another."""
+
+    def __init__(self, things: Iterable[T], text_of: Callable[[T], str]) -> None:
+        self.things, self.text_of = list(things), text_of
+        self.by_stem: defaultdict[str, list[int]] = defaultdict(list)
+        for place, thing in enumerate(self.things):
+            for word in dict.fromkeys(content(text_of(thing))):
+                if len(self.by_stem[word]) < SHARED_BY:
+                    self.by_stem[word].append(place)
+
+    def near(self, text: str, most: int = COMPARED) -> list[T]:
+        """Return the things that share most words with `text`, in their own order."""
+        shared = Counter(
+            place for word in dict.fromkeys(content(text)) for place in self.by_stem.get(word, ())
+        )
+        return [self.things[place] for place in sorted(place for place, _ in shared.most_common(most))]
+
+    def nearest(self, text: str, least: float) -> T | None:
+        """Return the thing most like `text`, if it is like it at all."""
+        best = max(self.near(text), key=lambda thing: fuzz.ratio(self.text_of(thing), text), default=None)
+        return best if best is not None and fuzz.ratio(self.text_of(best), text) >= least else None
+
+
+class Before:
+    """The version that was edited and the points to tell, ready to be looked things up in."""
+
+    def __init__(self, previous: Draft, material: Material) -> None:
+        self.sentences = Shelf(previous.sentences, lambda s: s.text)
+        self.paragraphs = Shelf(previous.paragraphs, lambda p: p.text)
+        self.points = Shelf(material.points, lambda p: p.words)
+        self.unchanged: defaultdict[tuple[str, bool], list[Paragraph]] = defaultdict(list)
+        for paragraph in reversed(previous.paragraphs):
+            listed = paragraph.role is ParagraphRole.IMPROVEMENT
+            self.unchanged[paragraph.text, listed].append(paragraph)
+        self.opening: defaultdict[str, list[str]] = defaultdict(list)
+        texts = dict.fromkeys(s.text for s in previous.sentences if s.text)
+        for text in sorted(texts, key=len, reverse=True):
+            if len(self.opening[text[:OPENING]]) < SHARED_BY:
+                self.opening[text[:OPENING]].append(text)
+        self.lengths = sorted({min(len(text), OPENING) for text in texts}, reverse=True)
+
+    def starting(self, text: str, at: int) -> str | None:
+        """Return the sentence of the previous version that stands in `text` at a place, the longest first."""
+        for length in self.lengths:
+            for known in self.opening.get(text[at : at + length], ()):
+                end = at + len(known)
+                if text.startswith(known, at) and text[end : end + 1] in ("", " ", "\n"):
+                    return known
+        return None
+
+
 def trace(subject: str, body: str, previous: Draft, material: Material) -> Draft:
     """Return `body` as a draft whose sentences keep the roles and sources they had in `previous`."""
     if body == previous.text:
         return Draft(subject, previous.paragraphs)
-    left = list(previous.paragraphs)
+    before = Before(previous, material)
     paragraphs: list[Paragraph] = []
     for block in BLOCK.split(body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")):
         for part in re.split(r"\n(?=- )", block):
             if part.strip():
-                paragraphs.append(_paragraph(part.strip(), left, previous, material, paragraphs))
+                paragraphs.append(_paragraph(part.strip(), before, paragraphs))
     return Draft(subject, tuple(paragraphs))
 
 
-def _paragraph(
-    block: str, left: list[Paragraph], previous: Draft, material: Material, so_far: Sequence[Paragraph]
-) -> Paragraph:
+def _paragraph(block: str, before: Before, so_far: Sequence[Paragraph]) -> Paragraph:
     listed = block.startswith("- ")
     text = block[2:].strip() if listed else block
-    for known in left:
-        if known.text == text and (known.role is ParagraphRole.IMPROVEMENT) == listed:
-            left.remove(known)
-            return known
-    sentences = tuple(_sentence(s, previous.sentences, material) for s in _split(text, previous.sentences))
+    if unchanged := before.unchanged.get((text, listed)):
+        return unchanged.pop()
+    sentences = tuple(_sentence(s, before) for s in _split(text, before))
     return Paragraph(
-        ParagraphRole.IMPROVEMENT if listed else _role(text, sentences, previous, so_far), sentences
+        ParagraphRole.IMPROVEMENT if listed else _role(text, sentences, before, so_far), sentences
     )
 
 
-def _split(text: str, known: Sequence[Sentence]) -> list[str]:
+def _split(text: str, before: Before) -> list[str]:
     """Return the sentences of `text`; those of the previous version are recognised first, since they may hold stops."""
     found: list[str] = []
-    by_length = sorted({s.text for s in known if s.text}, key=len, reverse=True)
-    while text:
-        start = next(
-            (s for s in by_length if text.startswith(s) and text[len(s) : len(s) + 1] in ("", " ", "\n")),
-            None,
-        )
-        if start is None:
-            match = SENTENCE_END.search(text)
-            start = text[: match.end()].rstrip() if match else text
-        found.append(start)
-        text = text[len(start) :].lstrip()
+    at = 0
+    while at < len(text):
+        known = before.starting(text, at)
+        match = None if known else SENTENCE_END.search(text, at)
+        end = at + len(known) if known else match.end() if match else len(text)
+        found.append(text[at:end].rstrip())
+        at = end
+        while at < len(text) and text[at].isspace():
+            at += 1
     return found
 
 
-def _sentence(text: str, known: Sequence[Sentence], material: Material) -> Sentence:
-    best = max(known, key=lambda s: fuzz.ratio(s.text, text), default=None)
-    if best is not None and fuzz.ratio(best.text, text) >= ALIKE and _of_the_same(best.text, text):
+def _sentence(text: str, before: Before) -> Sentence:
+    best = before.sentences.nearest(text, ALIKE)
+    if best is not None and _of_the_same(best.text, text):
         return Sentence(text, best.role, best.sources)
-    keys = tuple(p.key for p in material.points if _speaks_of(text, p))
+    near = before.points.near(text, SHARED_BY)
+    keys = tuple(p.key for p in near if _speaks_of(text, p))
     if keys:
         return Sentence(text, SentenceRole.NEXT_STEP if STEP.match(text) else SentenceRole.OBSERVATION, keys)
     return Sentence(text, SentenceRole.FRAME)
@@ -100,14 +156,10 @@ def _speaks_of(text: str, point: Said) -> bool:
 
 
 def _role(
-    text: str, sentences: Sequence[Sentence], previous: Draft, so_far: Sequence[Paragraph]
+    text: str, sentences: Sequence[Sentence], before: Before, so_far: Sequence[Paragraph]
 ) -> ParagraphRole:
-    best = max(previous.paragraphs, key=lambda p: fuzz.ratio(p.text, text), default=None)
-    if (
-        best is not None
-        and best.role is not ParagraphRole.IMPROVEMENT
-        and fuzz.ratio(best.text, text) >= ALIKE_PARAGRAPH
-    ):
+    best = before.paragraphs.nearest(text, ALIKE_PARAGRAPH)
+    if best is not None and best.role is not ParagraphRole.IMPROVEMENT:
         return best.role
     if any(s.role is SentenceRole.OBSERVATION for s in sentences):
         return ParagraphRole.STRENGTHS

@@ -1,85 +1,26 @@
 """Whatever arrives, the engine answers, its places are right, and points and runs never overlap."""
 
-from itertools import pairwise
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.hostile import ABOUTS, ANY_TEXT, NOTES, holds, in_order
 from relay.text.analyse import analyse
 from relay.text.compose import compose
 from relay.text.guard import guard, guard_words
 from relay.text.read import read
-from relay.text.segment import segment
-from relay.text.shapes import About, Hidden, Material, NoteReading, Said
+from relay.text.shapes import About, Hidden, Material, Said
 from relay.text.trace import trace
-from relay.vocabulary import Reason, Tone
-from tests.text.people import NOTE, PRIYA
-
-ANY_TEXT = st.text(st.characters(), max_size=300)
-WORDS = st.sampled_from(
-    [
-        "she",
-        "he",
-        "Priya",
-        "Tom",
-        "couldn't",
-        "knew",
-        "SQL",
-        "joins",
-        "4/5",
-        "but",
-        ",",
-        ".",
-        ";",
-        ":",
-        "\n",
-        "-",
-        "+",
-        "no",
-        "pregnant",
-        "than",
-        "the",
-        "others",
-        "between",
-        "us",
-        "\u202e",
-        "\x00",
-        "�",
-        "07700900123",
-        "a@b.example",
-        "(",
-        ")",
-        "“",
-        '"',
-        "'",
-        "...",
-        "👍",
-        "asked",
-        "we",
-        "our",
-        "budget",
-        "100%",
-        ">",
-        "Pros:",
-        "Regards",
-    ]
-)
-NOTES = st.one_of(ANY_TEXT, st.lists(WORDS, max_size=60).map(" ".join))
-
-
-def in_order(reading: NoteReading) -> bool:
-    spans = sorted((x.start, x.end) for x in (*reading.points, *reading.withheld))
-    return all(start < end for start, end in spans) and all(a[1] <= b[0] for a, b in pairwise(spans))
+from relay.vocabulary import Competency, Kind, Reason, Tone
+from tests.text.people import NOTE, PRIYA, material
 
 
 @settings(max_examples=150, deadline=None)
-@given(NOTES)
-def test_any_note_is_read_and_nothing_overlaps(note: str) -> None:
-    assert all(note[p.start : p.end] == p.text for p in segment(note))
-    reading = read(note, PRIYA)
-    assert in_order(reading)
-    assert all(0 <= x.start < x.end <= len(note) for x in (*reading.points, *reading.withheld))
+@given(NOTES, ABOUTS, st.sampled_from(Tone))
+def test_any_note_is_read_told_guarded_and_traced(note: str, about: About, tone: Tone) -> None:
+    holds(note, about, tone)
 
 
 @settings(max_examples=100, deadline=None)
@@ -116,7 +57,51 @@ def test_any_words_are_composed_guarded_and_traced(
     ],
 )
 def test_a_note_of_the_greatest_length_is_read(note: str) -> None:
-    assert in_order(read(note[:100_000], PRIYA))
+    assert in_order(read(note[:100_000], PRIYA), note[:100_000])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("the internal chap from dispatch had better SQL. ", id="the same run again and again"),
+        pytest.param("pregnant ", id="one word"),
+        pytest.param("a b c ", id="small words"),
+    ],
+)
+def test_a_huge_message_is_guarded_against_a_huge_note_in_little_time(words: str) -> None:
+    text = (words * 100_000)[:100_000]
+    hidden = (
+        *(Hidden(f"h{n}", text[n * 50 : n * 50 + 50], Reason.OFF_RECORD) for n in range(2000)),
+        Hidden("whole", text, Reason.OTHER_CANDIDATE),
+    )
+    point = Said("p", text, Kind.IMPROVEMENT, Competency.EVIDENCE, specific=True)
+    told = material(point)
+    before = compose(told)
+    began = time.process_time()
+    draft = trace("", text, before, told)
+    guard(draft, told, hidden)
+    guard_words(text, hidden, PRIYA)
+    assert time.process_time() - began < 5
+
+
+def test_a_long_message_changed_all_over_is_traced_in_little_time() -> None:
+    points = tuple(
+        Said(
+            f"p{n}",
+            f"she drew plan {n} of hall {n % 7} well",
+            Kind.STRENGTH,
+            Competency.EVIDENCE,
+            specific=True,
+        )
+        for n in range(1500)
+    )
+    told = material(*points)
+    before = compose(told)
+    began = time.process_time()
+    draft = trace("", before.text.replace("plan", "scheme") + " More.", before, told)
+    assert len(draft.sentences) > 100
+    guard(draft, told, ())
+    assert time.process_time() - began < 5
 
 
 def test_odd_rows_of_a_corpus_are_answered() -> None:
