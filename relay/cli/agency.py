@@ -5,9 +5,11 @@ from uuid import UUID
 import click
 
 from relay.cli.opening import opened_store
+from relay.cli.second_writer import change_writer, tell_writer, writer_options
 from relay.config import read_settings
 from relay.domain.agency import Agency
 from relay.domain.errors import NotFoundError
+from relay.domain.tokens import Secrets
 from relay.journey.staffing import change_agency, found_agency
 from relay.store.work import Work
 from relay.vocabulary import Tone
@@ -55,14 +57,23 @@ def list_agencies() -> None:
 @click.option("--zone", help="Where its clocks stand, such as Europe/London.")
 @click.option("--tone", type=click.Choice([tone.value for tone in Tone]), help="How it speaks to candidates.")
 @click.option("--promise-days", type=int, help="Within how many working days it promises word.")
+@writer_options
 def change(
-    agency_id: UUID, name: str | None, zone: str | None, tone: str | None, promise_days: int | None
+    agency_id: UUID,
+    name: str | None,
+    zone: str | None,
+    tone: str | None,
+    promise_days: int | None,
+    **writer: str | int | bool | None,
 ) -> None:
-    """Change an agency's name, zone, tone or promise; what is not named stays.
+    """Change an agency's name, zone, tone, promise or second writer; what is not named stays.
 
     Example: relay agency change ID --zone Europe/Dublin --tone plain
+
+    Example: relay agency change ID --writer on --writer-address http://localhost:11434/v1 --writer-model llama3.1
     """
-    with opened_store(quiet=True) as store, store.work(agency_id) as work:
+    settings = read_settings()
+    with opened_store(settings, quiet=True) as store, store.work(agency_id) as work:
         present = known_agency(work)
         changed = change_agency(
             work,
@@ -71,7 +82,10 @@ def change(
             tone=Tone(tone) if tone is not None else present.tone,
             promise_days=promise_days if promise_days is not None else present.promise_days,
         )
+        pen = change_writer(work, Secrets(settings.secret_key), writer)
     tell(changed)
+    if pen is not None:
+        tell_writer(pen)
 
 
 def known_agency(work: Work) -> Agency:

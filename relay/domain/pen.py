@@ -52,7 +52,7 @@ class DictationOutcome(StrEnum):
 OUTCOME_LABELS = {
     DictationOutcome.ASKING: "being asked",
     DictationOutcome.WORDED: "worded the message",
-    DictationOutcome.MOVED: "what is to be told changed in the meantime",
+    DictationOutcome.MOVED: "was overtaken by a change of what is to be told",
     DictationOutcome.INTERRUPTED: "was interrupted",
     DictationOutcome.UNREACHABLE: "could not be reached",
     DictationOutcome.TIMED_OUT: "took too long",
@@ -60,7 +60,7 @@ OUTCOME_LABELS = {
     DictationOutcome.TOO_LONG: "answered at too great a length",
     DictationOutcome.UNREADABLE: "gave an answer that cannot be read",
     DictationOutcome.UNFAITHFUL: "did not keep to the points",
-    DictationOutcome.OBJECTED: "the guard objected to its wording",
+    DictationOutcome.OBJECTED: "worded something that the guard objects to",
     DictationOutcome.HELD_BACK: "was not asked, because a point repeats withheld words",
     DictationOutcome.KEY_LOST: "was not asked, because its key can no longer be read",
     DictationOutcome.RESTING: "was not asked again so soon after a failure",

@@ -17,7 +17,7 @@ from relay.domain.pen import SEAL, Dictation, DictationOutcome, Pen
 from relay.domain.sealing import unseal
 from relay.domain.tokens import Secrets
 from relay.store.material import Gathered, fold, gather
-from relay.store.pens import find_pen, is_away, spent_this_month
+from relay.store.pens import is_away, spent_this_month, take_pen
 from relay.store.wordings import find_message, find_version
 from relay.store.work import Work
 from relay.text.guard import guard
@@ -58,7 +58,7 @@ def begin_dictation(
 
     Raises StaleError while somebody else asks for the same words.
     """
-    pen = find_pen(work)
+    pen = take_pen(work)
     if pen is None or not pen.active:
         return None
     gathered = gather(work, interview_id)

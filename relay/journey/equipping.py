@@ -8,7 +8,7 @@ from relay.domain.pen import LONGEST_PATIENCE, SEAL, Pen, clean_base_address, cl
 from relay.domain.sealing import seal
 from relay.domain.tokens import Secrets
 from relay.domain.words import clean_line
-from relay.store.pens import find_pen
+from relay.store.pens import take_pen
 from relay.store.work import Work
 
 MOST_CALLS, MOST_TOKENS = 100_000, 1_000_000_000
@@ -28,8 +28,8 @@ class PenForm:
 
 
 def change_pen(work: Work, secrets: Secrets, form: PenForm, *, version: int | None = None) -> Pen:
-    """Set the second pen. Raises InvalidError naming a field of `PenForm`, StaleError."""
-    pen = find_pen(work) or Pen(agency_id=work.agency_id)
+    """Set the second pen. Raises InvalidError naming a field of `PenForm` (the key's is `pen_key`), StaleError."""
+    pen = take_pen(work) or Pen(agency_id=work.agency_id)
     refuse_stale(pen.version, version)
     for name, value, most in (
         ("patience", form.patience, LONGEST_PATIENCE),
@@ -48,5 +48,5 @@ def change_pen(work: Work, secrets: Secrets, form: PenForm, *, version: int | No
         most_tokens=form.most_tokens,
     )
     if form.key is not None:
-        pen.sealed_key = seal(secrets, SEAL, pen.id, clean_pen_key("key", form.key)) if form.key else None
+        pen.sealed_key = seal(secrets, SEAL, pen.id, clean_pen_key("pen_key", form.key)) if form.key else None
     return work.add(pen)

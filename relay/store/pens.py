@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -24,7 +25,12 @@ class Spent:
 
 
 def find_pen(work: Work) -> Pen | None:
-    """The agency's second pen, if one was ever set; locked until the end of the work, so that a budget is counted in turn."""
+    """The agency's second pen, if one was ever set."""
+    return work.one(select(Pen).where(Pen.agency_id == work.agency_id))
+
+
+def take_pen(work: Work) -> Pen | None:
+    """The same, locked until the end of the work, so that a budget is counted in turn."""
     return work.one(select(Pen).where(Pen.agency_id == work.agency_id).with_for_update())
 
 
@@ -46,6 +52,26 @@ def spent_this_month(work: Work) -> Spent:
         )
     ).one()
     return Spent(int(calls), int(tokens))
+
+
+def outcomes_this_month(work: Work) -> list[tuple[DictationOutcome, int]]:
+    """How often each thing came of it since the month began, the most frequent first."""
+    first = month_began(work.now, work.agency.zone)
+    rows = work.session.execute(
+        select(Dictation.outcome, sa.func.count())
+        .where(Dictation.started_at >= first)
+        .group_by(Dictation.outcome)
+    ).all()
+    return sorted(((outcome, int(count)) for outcome, count in rows), key=lambda row: (-row[1], row[0].value))
+
+
+def fallen_back(work: Work, interview_id: UUID) -> dict[str, str]:
+    """Why the second pen did not word a message, by the hash of the material it was asked about."""
+    rows = work.all(
+        select(Dictation).where(Dictation.interview_id == interview_id).order_by(Dictation.started_at)
+    )
+    unspoken = (DictationOutcome.ASKING, DictationOutcome.WORDED, DictationOutcome.MOVED)
+    return {row.material_hash: row.outcome.label for row in rows if row.outcome not in unspoken}
 
 
 def month_began(now: datetime, zone: str) -> datetime:

@@ -7,6 +7,7 @@ from relay.hall.forms import Form
 from relay.hall.policy import staff_only
 from relay.hall.units import open_look
 from relay.journey.staffing import MOST_PROMISE_DAYS, change_agency
+from relay.portal.admin.second_writer import draw_writer
 from relay.portal.drawn import drawn, said, seen_version
 from relay.portal.zones import zone_options
 from relay.store.work import Work
@@ -43,10 +44,11 @@ def change() -> ResponseReturnValue:
     return said(form.submit(act, lambda: draw(form)), "Saved. Interviews scheduled from now on follow it.")
 
 
-def draw(form: Form | None = None) -> str:
-    """The form, with what stands or what was typed."""
+def draw(form: Form | None = None, writer: Form | None = None) -> str:
+    """The form, with what stands or what was typed; beneath it the second writer's."""
     with open_look() as work:
         agency = work.agency
+        second = draw_writer(work, writer)
     present = {
         "name": agency.name,
         "zone": agency.zone,
@@ -60,4 +62,5 @@ def draw(form: Form | None = None) -> str:
         zones=zone_options(agency.zone),
         tones=TONES,
         most=MOST_PROMISE_DAYS,
+        second=second,
     )

@@ -18,6 +18,7 @@ from relay.portal.desk.dossier import letters_of, notes_of
 from relay.portal.desk.shaping import NoteShown, asks_of, shape_points, shape_withheld, show_notes
 from relay.store.ledger import EventRow
 from relay.store.material import Gathered, gather
+from relay.store.pens import fallen_back
 from relay.store.wordings import draft_of, find_message, find_version
 from relay.store.work import Work
 from relay.text.guard import guard
@@ -42,6 +43,7 @@ class Sheet:
     look: Look | None
     being_worded: bool
     release_at: datetime | None
+    fallen_back: dict[str, str]
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -84,6 +86,7 @@ def open_sheet(work: Work, interview_id: UUID, typed: Wording | None = None) -> 
         look=look,
         being_worded=is_being_worded(work, gathered, versions),
         release_at=release_time(work, message),
+        fallen_back=fallen_back(work, interview_id),
     )
 
 

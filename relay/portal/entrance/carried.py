@@ -9,7 +9,8 @@ from relay.hall.forms import Form
 
 WAY_ON = re.compile(r"/[A-Za-z0-9](?:(?!//)[^\\\x00-\x20\x7f-\x9f])*")
 MOST_FIELDS = 500
-NOT_CARRIED = frozenset({"csrf_token"})
+# A key to somebody else's service is typed anew: it stands on no page, hidden or not.
+NOT_CARRIED = frozenset({"csrf_token", "pen_key"})
 Fields = Sequence[tuple[str, str]]
 
 
