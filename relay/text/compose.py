@@ -5,15 +5,16 @@ try; around them the agency's own frame. Variety comes from the words themselves
 say a thing), so the same points always give the same message. Where nothing was said the message says so and stops.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
 from relay.text.advise import advise
 from relay.text.lexicon import phrases, words_of
+from relay.text.pronoun import own_pronoun
 from relay.text.shapes import Draft, Material, Paragraph, Said, Sentence
-from relay.text.tell import tell
+from relay.text.tell import tell, tell_together, word
 from relay.vocabulary import Kind, Outcome, ParagraphRole, SentenceRole, Tone
 
 
@@ -21,37 +22,42 @@ def compose(material: Material) -> Draft:
     """Return the message for `material`; the same material gives the same words."""
     strengths = [p for p in material.points if p.kind is Kind.STRENGTH]
     improvements = [p for p in material.points if p.kind is Kind.IMPROVEMENT]
-    before = _opening(material) + _praise(material, strengths, bool(improvements))
-    advice = _advice(material, improvements)
-    if advice:
-        lead = material.outcome + ("_one" if len(advice) == 1 else "")
-        before[-1] = _with(before[-1], _frame(material, "lead", lead))
-    paragraphs = [*before, *advice, *_ending(material)]
+    own = own_pronoun([p.words for p in material.points])
+    praise = tell_together(strengths, material.about, own)
+    paragraphs = [
+        *_opening(material, bool(strengths), bool(improvements)),
+        *([Paragraph(ParagraphRole.STRENGTHS, praise)] if praise else []),
+        *_advice(material, improvements, own),
+        *_ending(material, bool(strengths) and not improvements),
+    ]
     return Draft(_subject(material), tuple(paragraphs))
 
 
-def _opening(material: Material) -> list[Paragraph]:
+def told_ways(material: Material) -> Iterator[tuple[Said, str]]:
+    """Yield each point with how far its substance is told: in "words", by "topic" or by "area" alone."""
+    own = own_pronoun([p.words for p in material.points])
+    for point in material.points:
+        form = word(point, material.about, own).form
+        yield point, {"whole": "words", "bit": "words", "score": "topic"}.get(form, form)
+
+
+def _opening(material: Material, praised: bool, advised: bool) -> list[Paragraph]:
+    """Return greeting and outcome; the outcome ends with what the candidate is about to read."""
     outcome = [_frame(material, "outcome", material.tone, material.outcome)]
     if not material.points:
         outcome.append(_frame(material, "empty", material.outcome))
+    elif advised:
+        outcome.append(_frame(material, "lead", material.outcome + ("" if praised else "_only")))
+    else:
+        outcome.append(_frame(material, "strengths_lead", material.outcome))
     return [
         Paragraph(ParagraphRole.GREETING, (_frame(material, "greeting", material.tone),)),
         Paragraph(ParagraphRole.OUTCOME, tuple(outcome)),
     ]
 
 
-def _praise(material: Material, strengths: Sequence[Said], more: bool) -> list[Paragraph]:
-    if not strengths:
-        return []
-    lead = _frame(material, "strengths_lead", material.outcome)
-    told = tell(strengths, material.about)
-    if not more and material.outcome is Outcome.REJECTED:
-        told = (*told, _frame(material, "only_strengths", material.outcome))
-    return [Paragraph(ParagraphRole.STRENGTHS, (lead, *told) if lead.text else told)]
-
-
-def _advice(material: Material, improvements: Sequence[Said]) -> list[Paragraph]:
-    told = tell(improvements, material.about)
+def _advice(material: Material, improvements: Sequence[Said], own: str) -> list[Paragraph]:
+    told = tell(improvements, material.about, own)
     first = {p.key: p for p in improvements}
     steps = advise([first[sentence.sources[0]] for sentence in told], material.outcome)
     return [
@@ -60,10 +66,15 @@ def _advice(material: Material, improvements: Sequence[Said]) -> list[Paragraph]
     ]
 
 
-def _ending(material: Material) -> list[Paragraph]:
+def _ending(material: Material, praised_only: bool) -> list[Paragraph]:
     empty = not material.points and material.outcome in (Outcome.REJECTED, Outcome.UNKNOWN)
     closing = _frame(material, "closing", material.tone, material.outcome + ("_empty" if empty else ""))
-    ending = [Paragraph(ParagraphRole.CLOSING, (closing,))]
+    unsaid = (
+        (_frame(material, "only_strengths", material.outcome),)
+        if praised_only and material.outcome is Outcome.REJECTED
+        else ()
+    )
+    ending = [Paragraph(ParagraphRole.CLOSING, (*unsaid, closing))]
     if signed := "\n".join(part for part in (material.recruiter.strip(), material.agency.strip()) if part):
         farewell = phrases("frames")["signature"][material.tone]
         ending.append(
@@ -74,10 +85,6 @@ def _ending(material: Material) -> list[Paragraph]:
 
 def _subject(material: Material) -> str:
     return _frame(material, "subject" if material.points else "subject_empty", material.outcome).text
-
-
-def _with(paragraph: Paragraph, sentence: Sentence) -> Paragraph:
-    return Paragraph(paragraph.role, (*paragraph.sentences, sentence))
 
 
 def _frame(material: Material, *path: str) -> Sentence:

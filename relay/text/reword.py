@@ -1,110 +1,150 @@
 """Turn a clause about somebody into a sentence to them: "she couldn't say what a slip costs", "you couldn't say ...".
 
-This is deliberately a small grammar that knows when it does not know. It answers with a sentence only where it
-understood who the clause is about, and where every word of the result is one that may be said to a candidate; in all
-other cases it answers None, and the message speaks of the topic instead.
+The clause is tidied, its blunt words are softened, and what stands before the matter itself is taken off. Then the first
+form that fits gives the sentence; where none does, the fragment is handed back for a frame to hold. No word that may not be
+said to a candidate leaves here: then the answer is None, and the message speaks of the topic instead.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from relay.text.lexicon import english, harsh, listed, words_of
-from relay.text.permit import permit, staff_names
+from relay.text.fragment import finite, lowered, sentence_of
+from relay.text.lexicon import english, harsh
+from relay.text.permit import permit
+from relay.text.pronoun import known_verb, own_pronoun, turn
 from relay.text.shapes import About
-from relay.text.weigh import QUOTES
+from relay.text.subject import said_of
+from relay.text.tidy import STRIP, tidy
+from relay.vocabulary import Kind
 
-SUBJECT = re.compile(
-    r"^(?:and |but |also |so |then |again |plus |yes |yeah |well |that |though |although )*(?:the )?(she|he|they|candidate)\b('\w+)?\s*",
+LONGEST = 260
+MOST_SENTENCES = 4
+SENTENCE = re.compile(
+    r"(?<=[\w)\u201d%])(?<!\bno)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)[.!?]+\s+(?=[^\W\d_]|\u201c)"
+)
+DEPENDENT = re.compile(
+    r"(?:when|if|because|as|after|before|while|since|once|although|though|given|unless|until|in|on|at|for|with|by|from)\b",
     re.I,
 )
-JOIN = re.compile(
-    r"^(?:and|but|also|so|then|plus|yes|yeah|well|though|although|however|felt that|felt|thought|i felt|we felt|i thought|we thought)\s+",
-    re.I,
-)
-FIRST_PERSON = (
-    (re.compile(r"\b(?:I'm|we're|I am|we are)\b", re.I), "they are"),
-    (re.compile(r"\b(?:I|we)'ve\b|\bI have\b|\bwe have\b", re.I), "they have"),
-    (re.compile(r"\b(?:I|we)'d\b", re.I), "they'd"),
-    (re.compile(r"\b(?:I|we)'ll\b", re.I), "they'll"),
-    (re.compile(r"\bI was\b"), "they were"),
-    (re.compile(r"\bI\b|\bwe\b|\bWe\b|\bWE\b"), "they"),
-    (re.compile(r"\b(?:our|my)\b", re.I), "their"),
-    (re.compile(r"\b(?:ours|mine)\b", re.I), "theirs"),
-    (re.compile(r"\b(?:us|me)\b|\bUs\b"), "them"),
-)
-HER_OBJECT = re.compile(
-    r"\bher\b(?=\s*(?:$|[,.;:!?)]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|again|twice|once|through|over|into|by|as|so|not)\b))",
-    re.I,
-)
-CONTRACTED = {"'s": "'s", "'d": "'d", "'ll": "'ll", "'ve": "'ve", "'re": "'re"}
-FINISHED = re.compile(
-    r"^(?:\w+ly |also |clearly |never |already |always |only |just |not )*(?:\w+ed|been|got|had|done|never|seen|run|led|built|taken|given|written|worked|made|come|gone|kept|held|used)\b",
-    re.I,
-)
-ASKED = re.compile(r"^asked\b[^,]{4,80}, (?:she|he|they)\b", re.I)
-PRAISED = re.compile(
-    r"^(?:very |really |so |properly |dead |pretty |fairly |quite |super |a bit |a little |bit )?(?:sound|decent|great|strong|good|solid|sharp|clear|calm|quick|happy|"
-    r"confident|comfortable|polite|punctual|fluent|light|thin|patient|warm|honest|open|keen|curious|careful|hesitant|unsure|unclear|nervous|less sure|fine|steady|kind|firm|"
-    r"fair|thorough|excellent|brilliant|superb|rusty|shaky|new|relaxed|friendly|organised|knowledgeable|passionate|enthusiastic|articulate|respectful|candid|up front)"
-    r" (?:on|with|at|about|in|to|under|when|for|around|across|from|throughout|and [a-z]+ (?:on|with|at|about|in|to))\b",
-    re.I,
-)
-LONGEST = 190
+HALF = re.compile(r"\s*;\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """What rewording made: a sentence to the candidate. `finite` where it opens with "You" and a verb.
-
-    `past` where that verb tells what was done on the day rather than what the candidate is or does at large.
-    """
+    """What rewording made: a sentence without its stop, or a fragment (`whole` is false) that needs a frame."""
 
     text: str
-    finite: bool
+    whole: bool
 
     @property
-    def past(self) -> bool:
-        for word in re.findall(r"[\w']+", self.text)[1:4]:
-            if word in listed("past") or word in ("didn't", "couldn't", "hadn't", "wouldn't"):
-                return True
-        return False
+    def of_you(self) -> bool:
+        """Whether it opens with "You", so that another such sentence may be joined to it."""
+        return self.whole and self.text.startswith("You ")
 
 
-def reword(words: str, about: About) -> Reworded | None:
-    """Return `words` said to the candidate, or None where that cannot be done safely."""
-    clause = _plain(words, about)
-    if not clause or len(clause) > LONGEST:
-        return None
-    told = _told(clause)
-    if told is None or not permit(told.text, about):
+def reword(words: str, about: About, kind: Kind = Kind.STRENGTH, own: str = "") -> Reworded | None:
+    """Return `words` said to the candidate, who is `own` ("she", "he", "they") in them; None where no word of it may be said."""
+    own = own or own_pronoun([words])
+    clause = softened(tidy(words, about, own))
+    asked = "?" in clause
+    parts = [p for p in SENTENCE.split(clause) if p.strip(STRIP + "?!")]
+    if asked and len(parts) > 1:
+        parts = _statements(clause) or parts
+    made = [_sentence(part.strip(STRIP + "?!"), kind, own) for part in parts[:MOST_SENTENCES]]
+    told = _joined([m for m in made if m.text])
+    if not told or len(told.text) > LONGEST or not permit(told.text, about):
         return None
     return told
 
 
-def _plain(words: str, about: About) -> str:
-    """Return the clause in one line, in sentence case, with the candidate's name read as a pronoun."""
-    clause = " ".join(words.translate(QUOTES).split()).strip(" .,;:-!\u2013\u2014*")
-    if clause.isupper() and len(clause) > 12:
-        clause = clause.lower()
-    clause = (
-        re.sub(r"^[(\[]|[)\]]$", "", clause)
-        if clause.count("(") != clause.count(")") or clause.startswith("(")
-        else clause
-    )
-    for name in words_of(about.candidate):
-        clause = re.sub(rf"\b{re.escape(name)}'s\b", "their", clause, flags=re.I)
-        clause = re.sub(rf"\b(?:mr |ms |mrs |miss |dr )?{re.escape(name)}\b", "she", clause, flags=re.I)
-    clause = re.sub(r"\bshe she\b", "she", clause)
-    for name in staff_names(about):
-        clause = re.sub(rf"\b{re.escape(name)}\b", "the interviewer", clause, flags=re.I)
-    clause = re.sub(r"\"([^\"]{2,60})\"", "\u201c\\1\u201d", clause)
-    for bare, right in english()["apostrophes"].items():
-        clause = re.sub(rf"\b{bare}\b", right, clause, flags=re.I)
-    return _softened(re.sub(r"\s*&\s*|\s+\+\s+", " and ", clause))
+def _statements(clause: str) -> list[str]:
+    """Return the sentences of `clause` that ask nothing."""
+    found = re.findall(r"[^.!?]+[.!?]*", clause)
+    return [s.strip(" .!") for s in found if "?" not in s and len(s.split()) > 1]
 
 
-def _softened(clause: str) -> str:
+def _sentence(part: str, kind: Kind, own: str) -> Reworded:
+    """Return one sentence; halves at a semicolon are turned one by one."""
+    halves = [_half(_opened(_bare(h)), kind, own) for h in HALF.split(part) if h]
+    text = "; ".join(h.text if not n else lowered(h.text) for n, h in enumerate(halves))
+    return Reworded(text, bool(halves) and halves[0].whole)
+
+
+def _half(clause: str, kind: Kind, own: str) -> Reworded:
+    if not clause:
+        return Reworded("", whole=False)
+    if said := said_of(clause, kind, own):
+        return Reworded(said[:1].upper() + said[1:], whole=True)
+    if split := _verb_after_comma(clause, kind, own):
+        return split
+    made = sentence_of(clause, kind, own)
+    return Reworded(made.text[:1].upper() + made.text[1:] if made.whole else made.text, made.whole)
+
+
+def _verb_after_comma(clause: str, kind: Kind, own: str) -> Reworded | None:
+    """Return "Your VAT was strong; you named all five" for "VAT strong, named all five": a verb that wants its own subject."""
+    first, comma, rest = clause.partition(", ")
+    opener = re.match(r"(?:and |then |but )?(\w+)", rest)
+    if (
+        not comma
+        or not opener
+        or not known_verb(opener[1])
+        or finite(turn(first, own))
+        or DEPENDENT.match(first)
+    ):
+        return None
+    said = said_of(re.sub(r"^(?:and|then|but) ", "", rest), kind, own)
+    made = sentence_of(first, kind, own)
+    if not said or not said.startswith("You") or not made.whole:
+        return None
+    return Reworded(f"{made.text[:1].upper()}{made.text[1:]}; {lowered(said)}", whole=True)
+
+
+def _joined(parts: list[Reworded]) -> Reworded | None:
+    if not parts:
+        return None
+    text = parts[0].text
+    for part in parts[1:]:
+        text += (". " if part.whole else ", ") + (
+            part.text[:1].upper() + part.text[1:] if part.whole else lowered(part.text)
+        )
+    return Reworded(text, parts[0].whole)
+
+
+def _bare(clause: str) -> str:
+    """Return the clause without what stands before its matter: connectives, hedges, the writer thinking aloud."""
+    for _ in range(4):
+        for lead in _leads():
+            clause, found = lead.subn("", clause, count=1)
+            if found:
+                break
+        else:
+            break
+    return clause.strip(STRIP)
+
+
+def _opened(clause: str) -> str:
+    """Return the clause with the verb it wants, where its opening is one that wants one: "on time" is "was on time"."""
+    for opening, verb in _openings():
+        clause, found = opening.subn(verb, clause, count=1)
+        if found:
+            break
+    return clause
+
+
+@cache
+def _openings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rule, re.I), verb) for rule, verb in english()["openings"].items())
+
+
+@cache
+def _leads() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile("^(?:" + lead + ")", re.I) for lead in english()["patterns"]["lead"])
+
+
+def softened(clause: str) -> str:
+    """Return `clause` with its blunt words said more kindly."""
     for rule, kinder in softer():
         clause = rule.sub(kinder, clause)
     return clause
@@ -114,128 +154,3 @@ def _softened(clause: str) -> str:
 def softer() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return blunt patterns with what to say instead."""
     return tuple((re.compile(rule, re.I), kinder) for rule, kinder in harsh()["softer"].items())
-
-
-def _told(clause: str) -> Reworded | None:
-    clause = JOIN.sub("", clause)
-    if ASKED.match(clause):
-        # "Asked about stock, she said ...": it was the interviewers who asked
-        return _finish("When " + clause[0].lower() + clause[1:], False)
-    if PRAISED.match(clause):
-        return _finish("You were " + clause[0].lower() + clause[1:], True)
-    if subject := SUBJECT.match(clause):
-        rest = clause[subject.end() :]
-        if subject.group(1).lower() == "they" and _others(rest):
-            return None
-        verb = _agreeing(subject.group(2) or "", rest)
-        return _finish("You" + verb, True) if verb else None
-    first = clause.split(" ", 1)[0].lower()
-    if first in _openers():
-        verb = _agreeing("", clause)
-        return _finish("You" + verb, True) if verb else None
-    if _third_person(first) and " " in clause:
-        return _finish("You" + _agreeing("", clause), True)
-    if re.match(r"(?:her|his|their)\b", clause, re.I):
-        return _finish(clause, False)
-    return _finish(clause, False) if _keeps_to_the_work(clause) else None
-
-
-def _others(rest: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:want|need|need|like|prefer|felt|thought|'d like|would|will|asked for|went|chose|liked|loved)\b",
-            rest,
-            re.I,
-        )
-    )
-
-
-def _agreeing(contraction: str, rest: str) -> str:
-    """Return what follows "You": the contraction and verb of the third person made to agree with the second."""
-    if contraction:
-        contraction = contraction.lower()
-        if contraction == "'s":
-            contraction = "'ve" if FINISHED.match(rest) else "'re"
-        return f"{contraction} {rest}" if contraction in CONTRACTED else ""
-    if not rest:
-        return ""
-    words = rest.split(" ")
-    at = 0
-    while at < len(words) - 1 and (
-        words[at].lower().endswith("ly")
-        or words[at].lower() in ("also", "never", "always", "only", "just", "still", "even", "really")
-    ):
-        at += 1
-    low = words[at].lower()
-    words[at] = english()["base"].get(low) or (_base(low) if _third_person(low) else low)
-    return " " + " ".join([w.lower() if i < at else w for i, w in enumerate(words)])
-
-
-def _third_person(word: str) -> bool:
-    return word in _verbs_s()
-
-
-@cache
-def _verbs_s() -> frozenset[str]:
-    return frozenset(english()["lists"]["present"].split()) | frozenset(english()["base"])
-
-
-def _base(word: str) -> str:
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(english()["lists"]["past"].split()) | frozenset(english()["lists"]["modal"].split())
-
-
-def _keeps_to_the_work(clause: str) -> bool:
-    """Tell whether a clause without the candidate as its subject can stand: no other person acts in it."""
-    return not re.match(
-        r"(?:i|we|it|it's|this|that|who|which|if|there|because|as|to|than|not sure|would|maybe|perhaps|when(?!\b.*\b(?:she|he)\b))\b",
-        clause,
-        re.I,
-    )
-
-
-def _finish(text: str, finite: bool) -> Reworded | None:
-    """Return the sentence with every pronoun turned, unless a pronoun may mean somebody else."""
-    head, rest = (text[:3], text[3:]) if finite else ("", text)
-    if _somebody_else(rest):
-        return None
-    for rule, instead in FIRST_PERSON:
-        rest = rule.sub(instead, rest)
-    rest = re.sub(r"\b(?:she|he)'s\b(?= (?:\w+ed|been|got|never|had)\b)", "you've", rest, flags=re.I)
-    rest = re.sub(r"\b(?:she|he)'s\b|\b(?:she|he) is\b", "you're", rest, flags=re.I)
-    rest = re.sub(r"\b(?:she|he) was\b", "you were", rest, flags=re.I)
-    rest = re.sub(r"\b(?:she|he) has\b", "you have", rest, flags=re.I)
-    rest = re.sub(
-        r"\b(?:she|he) (\w+)\b",
-        lambda m: (
-            "you "
-            + (english()["base"].get(m[1].lower()) or (_base(m[1]) if _third_person(m[1].lower()) else m[1]))
-        ),
-        rest,
-        flags=re.I,
-    )
-    rest = re.sub(r"\b(?:she|he)\b", "you", rest, flags=re.I)
-    rest = re.sub(r"\b(?:herself|himself|themself)\b", "yourself", rest, flags=re.I)
-    rest = HER_OBJECT.sub("you", rest)
-    rest = re.sub(r"\b(?:her|his)\b", "your", rest, flags=re.I)
-    rest = re.sub(r"\bhim\b", "you", rest, flags=re.I)
-    if not finite:
-        rest = re.sub(r"^their\b", "your", rest, flags=re.I)
-    rest = re.sub(r"\byour own\b", "your own", rest)
-    return Reworded(head + rest, finite)
-
-
-def _somebody_else(rest: str) -> bool:
-    """Tell whether he or she may be another person: somebody is named in the clause before the pronoun."""
-    pronoun = re.search(r"\b(?:he|she|him|his|her|hers)\b", rest, re.I)
-    if not pronoun:
-        return False
-    people = frozenset(english()["lists"]["people"].split())
-    before = re.findall(r"[a-z]+", rest[: pronoun.start()].lower())
-    return any(w in people or w.rstrip("s") in people for w in before)

@@ -8,9 +8,8 @@ import re
 
 from relay.text.lexicon import harsh_words, listed
 from relay.text.marks import SCORE_LINE
-from relay.text.permit import permit
+from relay.text.permit import hinted, permit
 from relay.text.shapes import About
-from relay.text.vouch import suspect
 from relay.text.weigh import QUOTES, odds
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9'/&+#-]*")
@@ -34,7 +33,7 @@ def topic(words: str, about: About) -> str | None:
     if score := SCORE_LINE.fullmatch(plain):
         area = score["area"].strip(" .-:(").lower().replace("&", "and")
         return area if permit(area, about) else None
-    fit = [p for p in dict.fromkeys(_phrases(plain, about)) if permit("on " + p, about) and not suspect(p)]
+    fit = [p for p in dict.fromkeys(_phrases(plain, about)) if permit("on " + p, about) and not hinted(p)]
     best = sorted(fit, key=_worth, reverse=True)[:MOST]
     return " and ".join(p for p in fit if p in best) or None
 

@@ -17,7 +17,7 @@ RUDE = Said(
     specific=True,
 )
 AREA = [
-    Said(f"a{i}", f"weak {i}", Kind.IMPROVEMENT, Competency.COMMUNICATION, specific=False) for i in range(3)
+    Said(f"a{i}", f"idiot {i}", Kind.IMPROVEMENT, Competency.COMMUNICATION, specific=False) for i in range(3)
 ]  # fmt: skip
 
 

@@ -11,9 +11,12 @@ SAID = [
     ("he couldn't say what a slip costs", "You couldn't say what a slip costs"),
     ("Has never isolated a bus", "You have never isolated a bus"),
     ("thanked Tom for the correction", "You thanked the interviewer for the correction"),
-    ("Her queries were neat", "your queries were neat"),
+    ("Her queries were neat", "Your queries were neat"),
     ("Sound on COSHH and PPE", "You were sound on COSHH and PPE"),
     ("Didnt ask about users", "You didn't ask about users"),
+    ("her SQL was embarrassing", "Your SQL was not where they needed it to be"),
+    ("told Graham she knew SQL", "You told one of the team you knew SQL"),
+    ("asked the customer what she needed", "You asked the customer what they needed"),
 ]
 
 
@@ -25,11 +28,9 @@ def test_a_clause_is_said_to_the_candidate(words: str, said: str) -> None:
 
 
 REFUSED = [
-    pytest.param("her SQL was embarrassing", id="harsh words"),
-    pytest.param("told Graham she knew SQL", id="a stranger's name"),
+    pytest.param("he is an idiot", id="an insult that has no kinder form"),
     pytest.param("she scored 4/10 on SQL", id="a score"),
     pytest.param("mail her on a@b.example", id="an address"),
-    pytest.param("asked the customer what she needed", id="a pronoun that may be somebody else"),
     pytest.param("she mentioned her pregnancy", id="a protected characteristic"),
     pytest.param("", id="nothing"),
 ]

@@ -1,0 +1,225 @@
+"""Turn the pronouns of a clause: the candidate becomes "you", the client's "we" becomes "they", verbs follow suit.
+
+Only the candidate's own pronoun is turned. "He fixed it but never told her" speaks of two people, and the second stays as
+she is. What the candidate is quoted as saying is left alone.
+"""
+
+import re
+
+from relay.text.lexicon import listed
+from relay.text.verbs import base_of, bases, is_past, is_third, is_verb, may_be_noun, third
+
+ADVERBS = r"(?:(?:\w+ly|also|never|always|just|still|even|only|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
+FINISHED = re.compile(rf"{ADVERBS}(\w+)", re.I)
+QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
+HER_OBJECT = re.compile(
+    r"\bher\b(?=\s*(?:$|[,.;:!?)\u201c]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|"
+    r"again|twice|once|three|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|talk|speak|explain|tell|think|say|ask|answer|finish|"
+    r"straight|more|properly|really|too|since|than|under|round|down|who|which|away|along|just|it|this|would|was|is|had)\b))",
+    re.I,
+)
+FIRST_PERSON = (
+    (re.compile(r"\b(?:I'm|we're|I am|we are)\b", re.I), "they are"),
+    (re.compile(r"\b(?:I|we)'ve\b", re.I), "they've"),
+    (re.compile(r"\b(?:I|we)'d\b", re.I), "they'd"),
+    (re.compile(r"\b(?:I|we)'ll\b", re.I), "they'll"),
+    (re.compile(r"\bI was\b"), "they were"),
+    (re.compile(r"\b(?:myself|ourselves)\b", re.I), "themselves"),
+    (re.compile(r"\b(?:our|my)\b", re.I), "their"),
+    (re.compile(r"\b(?:ours|mine)\b", re.I), "theirs"),
+    (re.compile(r"\b(?:[Uu]s|me)\b"), "them"),
+    (re.compile(r"\bI\b|\b[Ww]e\b|\bWE\b"), "they"),
+)
+COORDINATED = re.compile(
+    rf"(?P<join>(?:,|;|\band|\bbut|\bthen|\bor|\byet|\bso)(?: and| but| then)? )(?P<adverbs>{ADVERBS})(?P<verb>[a-z']+)(?= (?P<next>\w+)|\W|$)"
+)
+SEEN = re.compile(
+    r"\b(?P<by>see|seen|saw|hear|heard|watch|watched|watching|let|make|made|have|had|help|helped) her (?P<verb>[a-z]+)\b",
+    re.I,
+)
+LEFT = re.compile(r"\b(?P<by>was|is|has|does)(?P<gap> )$", re.I)
+
+
+def turn(clause: str, own: str) -> str:
+    """Return `clause` said to the candidate, who is `own` in it ("she", "he", "they")."""
+    pieces = QUOTE.split(clause)
+    return "".join(p if n % 2 else _turned(p, own) for n, p in enumerate(pieces))
+
+
+def _turned(text: str, own: str) -> str:
+    text = _general_you(text)
+    if own == "they":
+        text = _they_to_you(text)
+        for rule, instead in FIRST_PERSON:
+            text = rule.sub(instead, text)
+        return text
+    for rule, instead in FIRST_PERSON:
+        text = rule.sub(instead, text)
+    text = _subject(text, own)
+    theirs = "herself" if own == "she" else "himself"
+    text = re.sub(rf"\b{theirs}\b", "yourself", text, flags=re.I)
+    if own == "she":
+        text = re.sub(r"\bhers\b", "yours", text, flags=re.I)
+        text = HER_OBJECT.sub("you", SEEN.sub(_seen, text))
+        return re.sub(r"\bher\b", "your", text, flags=re.I)
+    text = re.sub(r"\bhim\b", "you", text, flags=re.I)
+    return re.sub(r"\bhis\b", "your", text, flags=re.I)
+
+
+def _seen(match: re.Match[str]) -> str:
+    """Return "saw you teach" for "saw her teach"."""
+    verb = match["verb"].lower()
+    acts = verb in bases() and not may_be_noun(third(verb))
+    return f"{match['by']} {'you' if acts else 'her'} {match['verb']}"
+
+
+def _general_you(text: str) -> str:
+    """Return `text` with a "you" that meant anybody said of the interviewers."""
+    text = re.sub(r"\byourself\b", "themselves", text, flags=re.I)
+    text = re.sub(r"\byour\b", "their", text, flags=re.I)
+    text = re.sub(r"\byou('re|'ve|'d|'ll)\b", r"they\1", text, flags=re.I)
+    text = re.sub(
+        r"\b(to|for|with|at|of|on|from|let|make|makes|made|give|gives|gave|tell|told|show|showed|tells|shows|leave|leaves|take|takes|ask|asks|walk|walks) you\b",
+        r"\1 them",
+        text,
+        flags=re.I,
+    )
+    return re.sub(r"\byou\b", "they", text, flags=re.I)
+
+
+def _they_to_you(text: str) -> str:
+    """Return `text` with the candidate's "they" turned; the forms of the verb are those of "you" already."""
+    for theirs, yours in (
+        ("themselves", "yourself"),
+        ("themself", "yourself"),
+        ("theirs", "yours"),
+        ("their", "your"),
+        ("them", "you"),
+    ):
+        text = re.sub(rf"\b{theirs}\b", yours, text, flags=re.I)
+    return re.sub(r"\bthey\b", "you", text, flags=re.I)
+
+
+def _subject(text: str, own: str) -> str:
+    """Return `text` with the subject turned wherever it stands, and every verb that belongs to it."""
+    made, last = [], 0
+    for match in re.finditer(rf"\b{own}\b(?P<short>'\w+)?(?P<after> {ADVERBS}(?:[\w']+))?", text, re.I):
+        before = text[last : match.start()]
+        short, after = match["short"] or "", match["after"] or ""
+        verb = after.rsplit(" ", 1)[-1]
+        if (asked := LEFT.search(before)) and not is_verb(verb):
+            before = before[: asked.start()] + base_of(asked["by"]) + " "
+            after_made = after
+        elif short:
+            after_made = after
+        else:
+            after_made = after[: len(after) - len(verb)] + base_of(verb)
+        made.append(before + "you" + _short(short, after) + after_made)
+        last = match.end()
+        if not short and base_of(verb) != verb and verb:
+            text = text[:last] + agreeing(text[last:])
+    return "".join(made) + text[last:]
+
+
+def _short(short: str, after: str) -> str:
+    if short.lower() != "'s":
+        return short
+    found = FINISHED.match(after.strip())
+    word = found[1].lower() if found else ""
+    done = is_past(word) or word in (
+        "been",
+        "got",
+        "had",
+        "never",
+        "gone",
+        "done",
+        "seen",
+        "run",
+        "built",
+        "come",
+    )
+    return "'ve" if done and word not in ("used", "prepared", "based") else "'re"
+
+
+def agreeing(rest: str) -> str:
+    """Return what follows the subject with the further verbs of the third person bent too: "and checks" is "and check"."""
+    end = re.search(r"\b(?:who|which|that|when|if|because|what|where|how|while)\b", rest)
+    head, tail = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
+
+    def bent(match: re.Match[str]) -> str:
+        verb, following = match["verb"], match["next"] or ""
+        if verb in ("was", "is", "has", "does", "wasn't", "isn't", "hasn't", "doesn't") or (
+            is_third(verb) and not (may_be_noun(verb) and not _object(following))
+        ):
+            return match["join"] + match["adverbs"] + base_of(verb)
+        return match[0]
+
+    return COORDINATED.sub(bent, head) + tail
+
+
+def _object(word: str) -> bool:
+    """Tell whether a word after a doubtful verb shows that it was one: "answers the question", "answers in slogans"."""
+    return word.lower() in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "it",
+        "them",
+        "you",
+        "your",
+        "up",
+        "out",
+        "how",
+        "what",
+        "that",
+        "every",
+        "no",
+        "any",
+        "each",
+        "people",
+        "to",
+        "for",
+        "over",
+        "off",
+        "from",
+    )
+
+
+def plural(noun: str) -> bool:
+    """Tell whether a noun looks like a plural."""
+    low = noun.lower()
+    return (low.endswith("s") and not low.endswith(("ss", "us", "is", "ics"))) or low in (
+        "skills",
+        "people",
+        "children",
+        "data",
+    )
+
+
+def own_pronoun(texts: list[str]) -> str:
+    """Return the pronoun by which notes speak of the candidate: the one of "she" and "he" used oftener, else "they".
+
+    A subject at the head of a clause counts more, since there it is the candidate who is spoken of.
+    """
+    counts = dict.fromkeys(("she", "he"), 0)
+    for text in texts:
+        low = re.findall(r"[a-z]+", text.lower())
+        for place, word in enumerate(low):
+            if word in ("she", "her", "herself", "hers"):
+                counts["she"] += 4 if place == 0 else 2 if word == "she" else 1
+            elif word in ("he", "him", "his", "himself"):
+                counts["he"] += 4 if place == 0 else 2 if word == "he" else 1
+    best = max(counts, key=lambda w: counts[w])
+    return best if counts[best] else "they"
+
+
+def known_verb(word: str) -> bool:
+    """Tell whether a word opens a clause whose subject was left out."""
+    low = word.lower()
+    if low in listed("modal") or is_past(low):
+        return True
+    return is_third(low) and not may_be_noun(low)

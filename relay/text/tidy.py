@@ -1,0 +1,128 @@
+"""Put a clause of a note into plain writing before it is reworded: one line, sentence case, short forms written out.
+
+People of the client's lose their names here; the candidate's own name becomes the pronoun by which the note speaks of them.
+"""
+
+import re
+from functools import cache
+
+from relay.text.lexicon import english, listed, words_of
+from relay.text.permit import given_names, staff_names
+from relay.text.shapes import About
+from relay.text.verbs import is_verb
+from relay.text.weigh import QUOTES
+
+STRANGER = re.compile(
+    r"(?P<before>\b(?:told|asked|thanked|interrupted|across|beside|challenged|answered|corrected|ignored|talked over|spoke over|cut off|in front of|when|by|helped|with|to|for|at) )"
+    r"(?P<name>[A-Z][a-z\u00c0-\u024f]{2,}(?: [A-Z][a-z]+)?)(?= (?:said|asked|went|played|disagreed|added|fished|thought|told|pushed|pressed|challenged|offered|interrupted|explained|was on|was asking|wanted|had to|suggested|corrected|on reception|in reception|from (?:finance|accounts|sales|HR))\b|, who\b|'s (?:question|point|level|challenge|face)\b)"
+)
+STRIP = " .,;:-\u2013\u2014*\u2022|>=~+_/\\"
+TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Prof|Chef|Sister|Matron|Uncle|Auntie|Old) [A-Z][\w'-]*(?: [A-Z][\w'-]+)?"
+)
+DOUBLE = re.compile(r"\"([^\"]{2,120})\"")
+SINGLE = re.compile(r"(?<![\w'])'([^'\n]{2,80}(?:'(?:s|t|re|d|ll|ve|m)\b[^'\n]{0,60})*)'(?!\w)")
+DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*(?!\d)|\s+--+\s+")
+ASIDE = re.compile(r"\s*\((?:me|us|myself|my \w+|our \w+|I |we |not |see |as |lol|sic)[^)]*\)|\s*\[[^\]]*\]")
+SHOUTED = 12
+SHORT_WORD = 4
+
+
+def tidy(words: str, about: About, own: str) -> str:
+    """Return `words` as one line of plain writing in which the candidate is `own` ("she", "he", "they")."""
+    clause = " ".join(words.translate(QUOTES).split()).strip(STRIP)
+    clause = _sentence_case(clause)
+    clause = SINGLE.sub("\u201c\\1\u201d", DOUBLE.sub("\u201c\\1\u201d", clause)).replace('"', "")
+    clause = _balanced(ASIDE.sub("", clause))
+    clause = DASH.sub(_pause, re.sub(r"\s*(?:\.{2,}|\u2026)\s*", " ", clause))
+    clause = re.sub(r"\s*(?<!\b[A-Z])&\s*|\s+&\s+|\s+\+\s+", " and ", clause)
+    clause = _written_out(clause)
+    return " ".join(_unnamed(_of_candidate(clause, about, own), about).split()).strip(STRIP)
+
+
+def _pause(match: re.Match[str]) -> str:
+    """Return a semicolon for a dash before a new sentence, else a comma."""
+    after = re.match(r"(?:and |but |so |then |also )?([\w']+)", match.string[match.end() :])
+    word = after[1].lower() if after else ""
+    return (
+        "; " if is_verb(word) or word in ("she", "he", "they", "i", "we", "his", "her", "no", "not") else ", "
+    )
+
+
+def _sentence_case(clause: str) -> str:
+    """Return what was typed in capitals in small letters, its short words of consonants (SQL, HV) excepted."""
+    letters = [c for c in clause if c.isalpha()]
+    if len(letters) < SHOUTED or sum(c.isupper() for c in letters) < 0.8 * len(letters):
+        return clause
+    kept = [w if _acronym(w) else w.lower() for w in clause.split(" ")]
+    return " ".join(re.sub(r"\bi\b", "I", w) for w in kept)
+
+
+def _acronym(word: str) -> bool:
+    bare = re.sub(r"\W", "", word)
+    return 1 < len(bare) <= SHORT_WORD and not re.search(r"[AEIOUY]", bare)
+
+
+def _balanced(clause: str) -> str:
+    if clause.startswith("(") and clause.endswith(")"):
+        return clause[1:-1]
+    return clause if clause.count("(") == clause.count(")") else re.sub(r"[()]", "", clause)
+
+
+def _written_out(clause: str) -> str:
+    for rule, written in _short_forms():
+        clause = rule.sub(written, clause)
+    return re.sub(r"\bv (?=(\w+))", lambda m: "very " if m[1] in listed("adjectives") else m[0], clause)
+
+
+@cache
+def _short_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    bare = ((re.compile(rf"\b{k}\b", re.I), v) for k, v in english()["apostrophes"].items())
+    short = ((re.compile(rf"(?<![\w'/]){re.escape(k)}(?![\w'/]|(?<=/)$)" if k[-1].isalpha() else rf"\b{re.escape(k)}"), v)
+             for k, v in english()["shorthand"].items())  # fmt: skip
+    return (*short, *bare)
+
+
+def _of_candidate(clause: str, about: About, own: str) -> str:
+    """Return `clause` with the candidate's name read as their pronoun."""
+    theirs = {"she": "her", "he": "his", "they": "their"}[own]
+    names = [re.escape(n) for n in words_of(about.candidate)]
+    if not names:
+        return clause
+    name = rf"\b(?:mr |ms |mrs |miss |dr )?(?:{'|'.join(names)})(?:[ -](?:{'|'.join(names)}))*\b"
+    clause = re.sub(
+        rf"{name}'s\b(?= (?:an?|the|very|not|really|got|been|so|too|\w+ing)\b)",
+        f"{own}'s",
+        clause,
+        flags=re.I,
+    )
+    clause = re.sub(rf"{name}'s?(?!\w)(?= )", theirs, clause, flags=re.I)
+    return re.sub(name, own, clause, flags=re.I)
+
+
+def _unnamed(clause: str, about: About) -> str:
+    """Return `clause` without the names of other people."""
+    said = english()["someone"]
+    own = {w.lower() for part in (about.candidate, about.client, about.role) for w in words_of(part)}
+    clause = TITLED.sub(lambda m: m[0] if m[0].split()[-1].lower() in own else said["person"], clause)
+    staff = staff_names(about)
+    strangers = given_names() - own
+
+    def called(match: re.Match[str]) -> str:
+        low = match[0].lower()
+        if low in staff:
+            return str(said["interviewer"])
+        return str(said["colleague"]) if low in strangers and match[0][0].isupper() else match[0]
+
+    clause = re.sub(r"[^\W\d_]{2,}", called, clause)
+    clause = STRANGER.sub(
+        lambda m: m[0] if m["name"].lower() in own else m["before"] + said["colleague"], clause
+    )
+    who = re.escape(said["interviewer"])
+    clause = re.sub(rf"{who}(?:(?:,| and|, and)? {who})+", said["interviewers"], clause)
+    someone = re.escape(said["colleague"])
+    return re.sub(
+        rf"{someone}(?:(?:,| and|, and)? (?:{someone}|{who}))+|{who} and {someone}",
+        "the interviewers",
+        clause,
+    )
