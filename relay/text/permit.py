@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 
 from relay.text.lexicon import harsh_words, listed, phrases, words_of
 from relay.text.shapes import About
-from relay.text.vouch import cut_rules, suspicions
 from relay.text.weigh import QUOTES
 from relay.vocabulary import Reason
 
@@ -29,7 +28,24 @@ UNFIT = re.compile(
 OF_CONTEXT = frozenset({Reason.CLIENT_CONFIDENTIAL})
 # What the candidate said of an old employer is their own conduct, not hearsay.
 OF_CONDUCT = re.compile(r"^(?:You\b|When (?:asked|pressed|pushed|challenged)\b)")
-CONTACT = cut_rules()[Reason.CONTACT_DETAIL]
+
+
+def _rules(name: str) -> dict[Reason, re.Pattern[str]]:
+    """Return the patterns of a phrasebook file by the reason they hint at."""
+    made: dict[Reason, re.Pattern[str]] = {}
+    for reason, part in phrases(name).items():
+        rules = part if isinstance(part, list) else [rule for ways in part.values() for rule in ways]
+        made[Reason(reason)] = re.compile("|".join(rules), re.I)
+    return made
+
+
+@cache
+def suspicions() -> dict[Reason, re.Pattern[str]]:
+    """Return the words that may hint at something to hide, by reason."""
+    return _rules("suspect")
+
+
+CONTACT = _rules("cut")[Reason.CONTACT_DETAIL]
 
 
 @cache
