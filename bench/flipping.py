@@ -26,7 +26,7 @@ FRAMES = (
 AUXILIARY = re.compile(
     r"\b([Yy]ou(?:r [\w' -]{2,40}?)?|[Tt]hey|[Ii]t) (was|were|are|is|could|can|would|had|have|did|do)\b(?! ?n't)"
 )
-PAST = re.compile(r"\b([Yy]ou) (?:also |clearly |really |quickly |calmly )?([a-z]{2,}?)(ed)\b")
+PAST = re.compile(r"\b([Yy]ou) (?:also |clearly |really |quickly |calmly )?(?!need)([a-z]{2,}?)(ed)\b")
 STRONG = {
     "knew": "know", "gave": "give", "took": "take", "made": "make", "spoke": "speak", "kept": "keep", "led": "lead", "built": "build",
     "brought": "bring", "came": "come", "went": "go", "found": "find", "got": "get", "held": "hold", "ran": "run", "said": "say",
@@ -65,6 +65,8 @@ def _base(cut: str) -> str:
         return cut[:-1] + "y"
     if len(cut) > 2 and cut[-1] == cut[-2] and cut[-1] not in "sl":
         return cut[:-1]
+    if re.search(r"(?:[aeiou]s|ps|rs|ns)$", cut):
+        return cut + "e"
     return (
         cut + "e"
         if re.search(r"(?:[aeiou][cgsuvz]|[^aeiou]l|[aeiou]r|at|ri[dbt]|[aeiou][dkmnpt])$", cut)

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from relay.text.lexicon import phrases
 from relay.text.shapes import Material
-from relay.text.stem import content
+from relay.text.stem import content, words_in
 from relay.text.telling import families, lines, total
 from relay.text.weigh import QUOTES
 
@@ -27,8 +27,13 @@ OBSERVED = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"\b(?:if|when|whenever|once|before|after|until|while|as soon as|whatever|anything|everything|sorry(?: that)?|hope(?: that)?"
-    r"|glad(?: that)?|know(?: that)?|sure(?: that)?|time|effort|trouble|news|outcome) (?:you|your|they)\b[^,.;:]*",
+    r"\b(?:if|sorry(?: that)?|hope(?: that)?"
+    r"|glad(?: that)?|know(?: that)?|sure(?: that)?|time|effort|trouble|news|outcome) (?:you|your)\b[^,.;:]*",
+    re.IGNORECASE,
+)
+WHILE = re.compile(
+    r"\b(?:when|whenever|once|before|after|until|while|as soon as|whatever|anything|everything) (?:you|your)\b"
+    r"(?! (?:put|did|said|told|gave|took|made|kept|left|went|came|got|spoke|stood|sat|asked|explained|talked)\b)[^,.;:]*",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"(?<=[.?:!])\s+")
@@ -39,15 +44,19 @@ TELLING = 0.8
 
 def claims_something(text: str, material: Material) -> bool:
     """Tell whether the sentence claims anything of the interview."""
-    about = material.about
-    names = tuple(n for n in (about.client, about.role, about.stage) if n)
+    names = _names(material)
     return any(_claims(sentence, names) for sentence in SENTENCE_END.split(text))
 
 
 def is_own_frame(text: str, material: Material, alike: int = OUR_OWN) -> bool:
     """Tell whether the sentence is one of the phrasebook's frames, up to small changes."""
+    return _is_frame(_bare(text, _names(material)), alike)
+
+
+def _names(material: Material) -> tuple[str, ...]:
     about = material.about
-    return _is_frame(_bare(text, tuple(n for n in (about.client, about.role, about.stage) if n)), alike)
+    known = (about.client, about.role, about.stage, material.recruiter.strip(), material.agency.strip())
+    return tuple(name for name in known if name)
 
 
 @lru_cache(maxsize=2048)
@@ -60,7 +69,7 @@ def _claims(text: str, names: tuple[str, ...]) -> bool:
         return True
     if plain.endswith(("?", ":", ",")):
         return False
-    said = ASIDE.sub(" ", plain)
+    said = WHILE.sub(" ", ASIDE.sub(" ", plain))
     if OBSERVED.search(said):
         return True
     telling = total(set(content(bare)))
@@ -68,7 +77,19 @@ def _claims(text: str, names: tuple[str, ...]) -> bool:
         return telling > 0
     if _own("opens").match(said):
         return False
-    return bool(_own("happened").search(said)) or telling >= TELLING
+    if _happened(said):
+        return True
+    return telling >= TELLING and not _own("leads").match(plain)
+
+
+def _happened(text: str) -> bool:
+    past = phrases("guard")["irregular"]
+    return any(w in past or w in _past() or (len(w) > 4 and w.endswith("ed")) for w in words_in(text))
+
+
+@cache
+def _past() -> frozenset[str]:
+    return frozenset(phrases("guard")["own"]["happened"].split())
 
 
 @lru_cache(maxsize=2048)

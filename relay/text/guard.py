@@ -16,7 +16,7 @@ from relay.text.lexicon import harsh_words, phrases
 from relay.text.permit import CONTACT, SCORE, name_in
 from relay.text.shapes import About, Breach, Draft, Hidden, Material, Said, Sentence
 from relay.text.stranger import known_names, name_of_somebody
-from relay.text.support import invents, is_hollow, keeps
+from relay.text.support import invents, is_hollow, keeps, rests
 from relay.text.turned import flips
 from relay.vocabulary import BreachCode, ParagraphRole, SentenceRole
 
@@ -136,7 +136,14 @@ def _sentence(sentence: Sentence, points: dict[str, Said], material: Material) -
 def _compared(sentence: Sentence, points: list[Said], material: Material) -> Iterator[Breach]:
     """Yield what the sentence says beyond its points or against them."""
     key = points[0].key
-    if invented := invents(sentence.text, points, material):
+    if not rests(sentence.text, points):
+        yield Breach(
+            BreachCode.UNSUPPORTED,
+            "The point that this is said to stand on says nothing of the kind. Take it out, or say which point it stands on.",
+            None,
+            key,
+        )
+    elif invented := invents(sentence.text, points, material):
         yield Breach(
             BreachCode.UNSUPPORTED,
             f"\u201c{invented}\u201d stands in none of the points. Take it out, or say which point it stands on.",

@@ -64,6 +64,11 @@ def _strangest(text: str, named: frozenset[str]) -> str:
     return max(words, key=lambda w: weight(stem(w)), default="")
 
 
+def rests(text: str, points: Sequence[Said]) -> bool:
+    """Tell whether the sentence speaks of at least one of the points that it is said to stand on."""
+    return any(keeps((text,), point) for point in points)
+
+
 def keeps(texts: Sequence[str], point: Said) -> bool:
     """Tell whether anything of the point is left in the sentences that stand on it."""
     said = " ".join(texts)
@@ -72,7 +77,11 @@ def keeps(texts: Sequence[str], point: Said) -> bool:
         return True
     if set(families(words_in(point.words), "alike")) & set(families(words_in(said), "alike")):
         return True
-    return bool(_fields((point,)) & _stems(said))
+    if _fields((point,)) & _stems(said):
+        return True
+    # "on the why": a point may tell in small words alone
+    words = set(words_in(point.words))
+    return 2 * len(words & set(words_in(said))) >= len(words)
 
 
 def is_hollow(texts: Sequence[str], point: Said) -> bool:

@@ -16,6 +16,7 @@ from relay.text.weigh import QUOTES
 from relay.vocabulary import Kind
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,.;:!?()\u2013\u2014]")
+PART = re.compile(r"[,;:.]")
 LEAD = re.compile(r"^[^:]{3,40}: ")
 JOINS = frozenset(("but", "and", "because", "though", "so", "while", "yet"))
 REACH = 7
@@ -37,32 +38,33 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     denied = frozenset().union(*(m.denied for m in meant))
     whole = Tenor(affirmed, denied, sum(m.denials for m in meant))
     said = tenor(text)
-    if (said.denied & affirmed) - denied - said.affirmed:
+    if (said.denied & affirmed) - denied:
         return True
-    granted = bool((said.affirmed & denied) - said.denied - affirmed) and said.denials < whole.denials
+    granted = (
+        (said.affirmed & denied) - said.denied - affirmed if said.denials < whole.denials else frozenset()
+    )
     words = " ".join(point.words for point in points)
     kinds = {point.kind for point in points}
     if kinds == {Kind.STRENGTH}:
         undone = said.denied - affirmed - denied
-        return (
-            granted
-            or said.denials > whole.denials
-            or bool(undone & _approving())
-            or _new("wanting", text, words)
-        )
+        shorter = said.denials > whole.denials or bool(granted or undone & _approving())
+        return shorter or _new("wanting", text, words)
     if kinds == {Kind.IMPROVEMENT}:
         return _made_good(LEAD.sub("", text), words, granted, said, whole)
-    return granted
+    return bool(granted)
 
 
-def _made_good(text: str, words: str, granted: bool, said: Tenor, meant: Tenor) -> bool:
+def _made_good(text: str, words: str, granted: frozenset[str], said: Tenor, meant: Tenor) -> bool:
     """Tell whether something to be better is told as if all were well with it."""
     plain = text.translate(QUOTES)
-    if granted and not _sign("wished").search(plain):
+    if any(granted & tenor(part).affirmed and not _sign("wished").search(part) for part in PART.split(plain)):
+        return True
+    if _new("undone", text, words):
         return True
     if said.denials or _sign("gap").search(plain):
         return False
-    return bool(meant.denials) or _new("praise", text, words)
+    unlike = len(said.affirmed & meant.affirmed) < 2
+    return (bool(meant.denials) and unlike) or _new("praise", text, words)
 
 
 def _new(sign: str, text: str, words: str) -> bool:
@@ -80,12 +82,13 @@ def tenor(text: str) -> Tenor:
     affirmed, denied = list[str](), list[str]()
     reach = denials = 0
     awaited = False
-    for word in TOKEN.findall(_not_denying().sub(" ", text.translate(QUOTES).lower()) + " ."):
+    plain = text.translate(QUOTES).lower().replace("w/o", "without")
+    for word in TOKEN.findall(_not_denying().sub(" ", plain) + " ."):
         if word in _denying() or word.endswith("n't"):
             reach, denials = REACH, denials + 1
             awaited = True
         elif word in _opposites():
-            denied.append(stem(_opposites()[word]))
+            denied.append(_base(_opposites()[word]))
             denials += 1
         elif not word[0].isalnum() or word in JOINS:
             if reach and awaited and affirmed:
@@ -102,7 +105,8 @@ def tenor(text: str) -> Tenor:
 
 
 def _base(word: str) -> str:
-    return stem(_irregular().get(word, word))
+    # twice, since the stem of "answered" is "answer" and that of "answer" shorter still
+    return stem(stem(_irregular().get(word, word)))
 
 
 @cache
@@ -112,7 +116,7 @@ def _irregular() -> dict[str, str]:
 
 @cache
 def _approving() -> frozenset[str]:
-    return frozenset(stem(w) for w in phrases("guard")["approving"].split())
+    return frozenset(_base(w) for w in phrases("guard")["approving"].split())
 
 
 @cache
