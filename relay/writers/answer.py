@@ -7,12 +7,13 @@ wary on purpose: whatever is turned away, the phrasebook words instead.
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
 from relay.domain.pen import DictationOutcome
-from relay.text.claim import claims_something
 from relay.text.compose import compose, first_name
 from relay.text.lexicon import phrases
 from relay.text.read import read
@@ -28,13 +29,6 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 # Markup, brackets, line breaks and other things that no plain sentence of a letter holds.
 ODD = re.compile(
     r"[<>{}\[\]|\\^*_`#@=\u2022]|https?:|[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
-)
-# Families of words (phrasebook/families.toml) for what may not be weighed at all; others may stand where the point has them.
-OF_THE_PERSON = frozenset(
-    (
-        *("pregnancy", "children", "marriage", "age", "origin", "religion", "health", "sex"),
-        *("orientation", "union", "looks", "drink", "drugs", "crime"),
-    )
 )
 
 
@@ -124,10 +118,8 @@ def hold_to_points(told: Sequence[Telling], material: Material) -> None:
         for part in SENTENCE_END.split(telling.text):
             if strays(part, telling.points, material):
                 raise UnfitError(DictationOutcome.UNFAITHFUL, "invented")
-        if telling.step and claims_something(telling.step, material):
-            raise UnfitError(DictationOutcome.UNFAITHFUL, "next step")
         for text in (telling.text, telling.step):
-            if touches_the_person(text, telling.points, material) or read(text, material.about).withheld:
+            if touches_the_person(text, material) or read(text, material.about).withheld:
                 raise UnfitError(DictationOutcome.UNFAITHFUL, "withheld")
 
 
@@ -144,24 +136,18 @@ def strays(text: str, points: Sequence[Said], material: Material) -> bool:
     return len(foreign) > max(MOST_FOREIGN, MOST_FOREIGN_SHARE * len(said))
 
 
-def touches_the_person(text: str, points: Sequence[Said], material: Material) -> bool:
-    """Whether a sentence speaks of age, sex, family, health and their like; the job's own title may."""
-    told = " ".join(point.words for point in points)
-    free = families(f"{material.about.role} {material.about.stage}") | (families(told) - OF_THE_PERSON)
-    return bool(families(text) - free)
-
-
-def families(text: str) -> set[str]:
-    """The families of words that `text` has members of."""
-    stems = set(content(text))
-    return {name for name, members in family_stems().items() if members & stems}
+def touches_the_person(text: str, material: Material) -> bool:
+    """Whether a text speaks of age, sex, family, health, other candidates and their like; the job's own title may."""
+    of_the_job = f"{material.about.role} {material.about.stage}"
+    free = {found.lower() for found in of_the_person().findall(of_the_job)}
+    return any(found.lower() not in free for found in of_the_person().findall(text))
 
 
 @cache
-def family_stems() -> Mapping[str, frozenset[str]]:
-    """Each family's stems."""
-    known: dict[str, str] = phrases("families")["family"]
-    return {name: frozenset(stem(word) for word in words.split()) for name, words in known.items()}
+def of_the_person() -> re.Pattern[str]:
+    """What no machine may word."""
+    listed = tomllib.loads(resources.files("relay.writers").joinpath("of_the_person.toml").read_text("utf-8"))
+    return re.compile("|".join(rf"\b{re.escape(word)}" for word in listed["words"]), re.IGNORECASE)
 
 
 @cache

@@ -87,6 +87,14 @@ def test_from_an_empty_database_to_an_agency(
     changed = run("agency", "change", agency_id, "--zone", "Europe/Dublin", "--tone", "plain", **settings)
     assert "Bright Road  Europe/Dublin  plain  word in 3 working days" in changed.stdout
     assert run("agency", "change", agency_id, "--zone", "Mars/Olympus", **settings).returncode == 2
+    writer = ("--writer", "on", "--writer-address", "http://localhost:11434/v1", "--writer-model", "tiny")
+    assert (
+        "tiny at http://localhost:11434/v1" in run("agency", "change", agency_id, *writer, **settings).stdout
+    )
+    assert "Second writer" not in run("agency", "change", agency_id, "--tone", "warm", **settings).stdout
+    wrong = run("agency", "change", agency_id, "--writer-address", "file:///etc/passwd", **settings)
+    assert (wrong.returncode, "Traceback" in wrong.stderr) == (2, False)
+    assert "Second writer: off" in run("agency", "change", agency_id, "--writer", "off", **settings).stdout
     assert "not found" in run("agency", "change", NOBODY, "--name", "X", **settings).stderr
 
     person = ("--agency", agency_id, "--name", "Alice Moreau", "--email", "alice@bright.example")

@@ -74,7 +74,7 @@ def faithful(points: Points) -> dict[str, Any]:
         if point["kind"] == "strength":
             told["strengths"].append(sentence)
         else:
-            told["improvements"].append(sentence | {"next_step": "Write down one figure for each project."})
+            told["improvements"].append(sentence | {"next_step": "Write down one result for each project."})
     return told
 
 
