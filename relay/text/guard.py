@@ -6,7 +6,7 @@ sentence, the point or run concerned, and what to do. Advice may quote the messa
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from relay.text.advise import is_own_step
@@ -39,6 +39,8 @@ def guard(draft: Draft, material: Material, hidden: tuple[Hidden, ...]) -> tuple
         if sentence.text in signed:
             checked.extend(_leaked_or_harsh(sentence.text, index, material.about))
         checked.extend(_sentence(sentence, points, material))
+        if {b.code for b in checked} == {BreachCode.UNSUPPORTED}:
+            checked.extend(_leaking(index.given_away(sentence.text, wary=True)))
         found.extend(Breach(b.code, b.advice, place, b.key) for b in checked)
     found.extend(_lost(draft, material))
     return tuple(found)
@@ -72,18 +74,22 @@ def _words(text: str, index: Index, material: Material, known: frozenset[str]) -
 
 
 def _leaked_or_harsh(text: str, index: Index, about: About) -> Iterator[Breach]:
-    for run in index.given_away(text):
-        yield Breach(
-            BreachCode.LEAK,
-            f"This says something that must not be passed on ({run.reason.label.lower()}). Take it out.",
-            None,
-            run.key,
-        )
+    yield from _leaking(index.given_away(text))
     unnamed = _unnamed(text, about)
     if match := harsh_words(False).search(unnamed) or _harsh_besides().search(unnamed):
         yield Breach(
             BreachCode.HARSH,
             f"\u201c{match.group(0)}\u201d judges more than it helps. Say what was seen or heard instead.",
+        )
+
+
+def _leaking(runs: Iterable[Hidden]) -> Iterator[Breach]:
+    for run in runs:
+        yield Breach(
+            BreachCode.LEAK,
+            f"This says something that must not be passed on ({run.reason.label.lower()}). Take it out.",
+            None,
+            run.key,
         )
 
 
@@ -111,7 +117,7 @@ def _unnamed(text: str, about: About) -> str:
 
 
 def _sentence(sentence: Sentence, points: dict[str, Said], material: Material) -> Iterator[Breach]:
-    if SCORE.search(sentence.text):
+    if SCORE.search(_unnamed(sentence.text, material.about)):
         yield Breach(
             BreachCode.SCORE, "Scores and ranks stay with the client. Say what the score was about instead."
         )

@@ -21,6 +21,7 @@ LONG_WORD = 6
 HALF = 0.5
 LEAST = 0.75
 PLENTY = 1.7
+HINT = 0.5
 ALIKE = 0.8
 # A word that stands in more runs than this is looked for in the first of them: to find one of them is enough.
 MOST_RUNS = 64
@@ -74,13 +75,17 @@ class Index:
             return False
         return stem(word) not in self.free
 
-    def given_away(self, text: str) -> Iterator[Hidden]:
-        """Yield each hidden run that `text` gives away, in the order of the note."""
+    def given_away(self, text: str, wary: bool = False) -> Iterator[Hidden]:
+        """Yield each hidden run that `text` gives away.
+
+        `wary` is for a text that stands on no point: there one telling word of a run is enough.
+        """
         if not self.hidden:
             return
         words = words_in(text)
         for number in sorted(
-            self._in_order(words) | self._cousins(words) | self._by_weight(words), reverse=True
+            self._in_order(words) | self._cousins(words) | self._by_weight(words, HINT if wary else 0),
+            reverse=True,
         ):
             yield self.hidden[number]
 
@@ -96,7 +101,7 @@ class Index:
     def _cousins(self, words: list[str]) -> set[int]:
         return {number for name in families(words) for number in self.of_family.get(name, ())}
 
-    def _by_weight(self, words: list[str]) -> set[int]:
+    def _by_weight(self, words: list[str], hint: float) -> set[int]:
         found: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for word in dict.fromkeys(words):
             if not self._counts(word):
@@ -105,13 +110,15 @@ class Index:
             for key in keys:
                 for number, place, worth in self.slots.get(key, ()):
                     found[number][place] = max(worth, found[number].get(place, 0.0))
-        return {number for number, places in found.items() if self._enough(number, list(places.values()))}
+        return {
+            number for number, places in found.items() if self._enough(number, list(places.values()), hint)
+        }
 
-    def _enough(self, number: int, found: list[float]) -> bool:
+    def _enough(self, number: int, found: list[float], hint: float) -> bool:
         whole, told = self.totals[number], sum(found)
         if self.hidden[number].reason is Reason.CONTACT_DETAIL:
             return told >= 0.99 * whole
-        if told >= LEAST and told >= HALF * whole:
+        if (told >= LEAST and told >= HALF * whole) or told >= hint > 0:
             return True
         return told >= PLENTY and len(found) > 1
 

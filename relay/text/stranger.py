@@ -19,9 +19,9 @@ CAPITAL = re.compile(r"(?<![\w'])[A-Z\u00c0-\u00de][^\W\d_]+(?:['-][A-Z\u00c0-\u
 
 def name_of_somebody(text: str, known: frozenset[str], material: Material) -> str:
     """Return the first name in `text` that is not in `known` (see `known_names`) and is somebody's, or nothing."""
-    if staff := name_in(text, material.about):
+    plain = _without_houses(text, material).translate(QUOTES)
+    if staff := name_in(plain, material.about):
         return staff
-    plain = text.translate(QUOTES)
     for match in CAPITAL.finditer(plain):
         word = match.group(0).removesuffix("'s")
         low = word.lower()
@@ -35,6 +35,14 @@ def name_of_somebody(text: str, known: frozenset[str], material: Material) -> st
         if not seen(low) and (_acts(plain[match.end() :]) or (not opens and _beside(plain[: match.start()]))):
             return match.group(0)
     return ""
+
+
+def _without_houses(text: str, material: Material) -> str:
+    """Return `text` without the names of client, job, agency and the two who write to each other."""
+    about = material.about
+    for name in (about.client, about.role, about.stage, about.candidate, material.agency, material.recruiter):
+        text = text.replace(name, " ") if name.strip() else text
+    return text
 
 
 def known_names(material: Material) -> frozenset[str]:

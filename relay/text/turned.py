@@ -20,6 +20,7 @@ PART = re.compile(r"[,;:.]")
 LEAD = re.compile(r"^[^:]{3,40}: ")
 JOINS = frozenset(("but", "and", "because", "though", "so", "while", "yet"))
 REACH = 7
+NEARLY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Tenor:
     affirmed: frozenset[str]
     denied: frozenset[str]
     denials: int
+    told: frozenset[str]
+    idioms: int
 
 
 def flips(text: str, points: Sequence[Said]) -> bool:
@@ -36,9 +39,10 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     meant = [tenor(point.words) for point in points]
     affirmed = frozenset().union(*(m.affirmed for m in meant))
     denied = frozenset().union(*(m.denied for m in meant))
-    whole = Tenor(affirmed, denied, sum(m.denials for m in meant))
-    said = tenor(text)
-    if (said.denied & affirmed) - denied:
+    told = frozenset().union(*(m.told for m in meant))
+    whole = Tenor(affirmed, denied, sum(m.denials for m in meant), told, sum(m.idioms for m in meant))
+    said = tenor(_kinder().sub(" ", text.translate(QUOTES)))
+    if (said.denied & affirmed) - denied or _off_by_one_word(said, whole):
         return True
     granted = (
         (said.affirmed & denied) - said.denied - affirmed if said.denials < whole.denials else frozenset()
@@ -52,6 +56,15 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     if kinds == {Kind.IMPROVEMENT}:
         return _made_good(LEAD.sub("", text), words, granted, said, whole)
     return bool(granted)
+
+
+def _off_by_one_word(said: Tenor, meant: Tenor) -> bool:
+    """Tell whether the text says nearly the points' own words, but with a denial more or less."""
+    if len(said.told & meant.told) < NEARLY * max(2, len(meant.told)):
+        return False
+    kept = meant.denied & (said.told | said.denied)
+    fewer = said.denials < meant.denials and bool(kept - said.denied)
+    return fewer or said.denials > meant.denials or said.idioms != meant.idioms
 
 
 def _made_good(text: str, words: str, granted: frozenset[str], said: Tenor, meant: Tenor) -> bool:
@@ -79,11 +92,12 @@ def tenor(text: str) -> Tenor:
 
     The first telling word after a denial is what it denies; the rest of its reach is neither affirmed nor denied.
     """
-    affirmed, denied = list[str](), list[str]()
+    affirmed, denied, told = list[str](), list[str](), set[str]()
     reach = denials = 0
     awaited = False
     plain = text.translate(QUOTES).lower().replace("w/o", "without")
-    for word in TOKEN.findall(_not_denying().sub(" ", plain) + " ."):
+    plain, idioms = _not_denying().subn(" ", plain)
+    for word in TOKEN.findall(plain + " ."):
         if word in _denying() or word.endswith("n't"):
             reach, denials = REACH, denials + 1
             awaited = True
@@ -95,13 +109,14 @@ def tenor(text: str) -> Tenor:
                 denied.append(affirmed.pop())  # "seasoned nothing": it denies what came before
             reach = 0
         elif word not in listed("stop") and len(word) > 1:
+            told.add(_base(word))
             if not reach:
                 affirmed.append(_base(word))
             elif awaited:
                 denied.append(_base(word))
                 awaited = False
         reach = max(0, reach - 1)
-    return Tenor(frozenset(affirmed), frozenset(denied), denials)
+    return Tenor(frozenset(affirmed), frozenset(denied), denials, frozenset(told), idioms)
 
 
 def _base(word: str) -> str:
@@ -117,6 +132,18 @@ def _irregular() -> dict[str, str]:
 @cache
 def _approving() -> frozenset[str]:
     return frozenset(_base(w) for w in phrases("guard")["approving"].split())
+
+
+@cache
+def _kinder() -> re.Pattern[str]:
+    """Return the pattern of the phrasebook's kinder ways that deny something: they deny nothing that the point affirms."""
+    ways = {re.sub(r"\\\d", "", way).strip() for way in phrases("harsh").get("softer", {}).values()}
+    denying = [
+        re.escape(way).replace("we\\ ", "(?:we|they)\\ ")
+        for way in ways
+        if way.startswith("not ") and " " in way[4:]
+    ]
+    return re.compile(rf"\b(?:{'|'.join(sorted(denying, key=len, reverse=True)) or '(?!)'})\b", re.IGNORECASE)
 
 
 @cache
