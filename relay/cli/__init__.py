@@ -20,6 +20,7 @@ COMMANDS = {
     "user": "relay.cli.user",
     "demo": "relay.cli.demo",
     "analyse": "relay.cli.analyse",
+    "examples": "relay.cli.examples",
     "walk": "relay.cli.walk",
     "doctor": "relay.cli.doctor",
     "map": "relay.cli.house_map",

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain.base import Base, closed, new_id
-from relay.domain.events import AgencyChanged, AgencyFounded, Event
+from relay.domain.events import AgencyChanged, AgencyFounded, Event, ExamplesExported
 from relay.vocabulary import Tone
 
 
@@ -47,3 +47,7 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
         """Set how it is called, where its clocks stand, how it speaks and what it promises (in working days)."""
         self.name, self.zone, self.tone, self.promise_days = name, zone, tone, promise_days
         self.record(AgencyChanged(agency_id=self.id))
+
+    def export_examples(self, count: int) -> None:
+        """Tell that so many corrected notes left the house as examples."""
+        self.record(ExamplesExported(agency_id=self.id, count=count))

@@ -1,4 +1,4 @@
-"""Equipping: an agency's administrator sets what its messages may be worded by beside the phrasebook."""
+"""Equipping: an administrator sets what the agency's messages may be worded by, and takes along what it taught the engine."""
 
 from dataclasses import dataclass
 
@@ -50,3 +50,8 @@ def change_pen(work: Work, secrets: Secrets, form: PenForm, *, version: int | No
     if form.key is not None:
         pen.sealed_key = seal(secrets, SEAL, pen.id, clean_pen_key("pen_key", form.key)) if form.key else None
     return work.add(pen)
+
+
+def record_export(work: Work, count: int) -> None:
+    """Put on record that so many corrected notes leave the house as examples: they hold the clients' words."""
+    work.agency.export_examples(count)

@@ -97,6 +97,10 @@ def test_from_an_empty_database_to_an_agency(
     assert "Second writer: off" in run("agency", "change", agency_id, "--writer", "off", **settings).stdout
     assert "not found" in run("agency", "change", NOBODY, "--name", "X", **settings).stderr
 
+    none = run("examples", "--agency", agency_id, "--since", "2026-01-01", **settings)
+    assert (none.returncode, none.stdout) == (0, "")
+    assert run("examples", "--agency", NOBODY, **settings).returncode == 2
+
     person = ("--agency", agency_id, "--name", "Alice Moreau", "--email", "alice@bright.example")
     assert "An invitation is on its way" in run("user", "create", *person, **settings).stdout
     stranger = ("--agency", NOBODY, "--name", "Alice", "--email", "alice@other.example")

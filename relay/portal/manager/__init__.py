@@ -1,8 +1,8 @@
-"""The manager's windows: coverage and flagged messages."""
+"""The manager's windows: coverage, flagged messages, and how the engine was corrected."""
 
 from flask import Flask
 
-from relay.portal.manager import coverage, flagged
+from relay.portal.manager import corrections, coverage, flagged
 from relay.portal.manager.words import span
 
 
@@ -11,3 +11,4 @@ def register(app: Flask) -> None:
     app.add_template_filter(span, "span")
     app.register_blueprint(coverage.blueprint)
     app.register_blueprint(flagged.blueprint)
+    app.register_blueprint(corrections.blueprint)

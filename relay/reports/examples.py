@@ -1,0 +1,122 @@
+"""Examples: what people decided, as labelled notes that an engine can be measured or made with.
+
+One row per note on which somebody ruled or whose message somebody reworded, in the format of the labelled corpus in
+`training/corpus`: the points as they stand after the rulings, each saying whose word it is. What the format has no place for
+(what was left out, how sentences were reworded) stands under `source`. Nothing learns from this by itself. The rows hold the
+client's own words: they are for the agency's administrator.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from relay.domain.note import Note
+from relay.domain.reading import Reading
+from relay.reports.corrections import Rewording, Span, rewordings_by_message, ruled_points
+from relay.store.material import RuledPoint, about, load_interview
+from relay.store.material import ruled_points as points_of
+from relay.store.work import Work
+from relay.text.lexicon import listed
+from relay.text.stem import words_in
+
+Row = dict[str, Any]
+SHORTEST_TELLING_WORD = 4
+
+
+def examples(work: Work, span: Span) -> Iterator[Row]:
+    """The corrected notes, in the order in which they were captured."""
+    reworded = rewordings_by_point(work, span)
+    ruled = {point.reading_id for point, _ in ruled_points(work, span)}
+    for reading in readings_of(work):
+        sentences = list(
+            {(r.before, r.after): r for point in reading.points for r in reworded.get(point.id, ())}.values()
+        )
+        if reading.id in ruled or sentences:
+            yield example(work, reading, points_of(work, [reading]), sentences)
+
+
+def rewordings_by_point(work: Work, span: Span) -> dict[UUID, list[Rewording]]:
+    """What was reworded, by the points that it tells."""
+    found: dict[UUID, list[Rewording]] = defaultdict(list)
+    for rewordings in rewordings_by_message(work, span).values():
+        for rewording in rewordings:
+            for point_id in rewording.point_ids:
+                found[point_id].append(rewording)
+    return found
+
+
+def readings_of(work: Work) -> Sequence[Reading]:
+    """Every reading with its note, points and runs."""
+    return work.all(
+        select(Reading)
+        .join(Reading.note)
+        .options(joinedload(Reading.note), selectinload(Reading.points), selectinload(Reading.withheld))
+        .order_by(Note.captured_at, Note.id, Reading.read_at)
+    )
+
+
+def example(work: Work, reading: Reading, points: Sequence[RuledPoint], reworded: Sequence[Rewording]) -> Row:
+    """One note as the corpus has it."""
+    note = reading.note
+    known = about(work, load_interview(work, note.interview_id))
+    told = [point for point in points if point.told]
+    withheld = [note.text[run.start : run.end] for run in reading.withheld]
+    return {
+        "id": f"{note.id}/{reading.engine}",
+        "candidate": known.candidate,
+        "role": known.role,
+        "client": known.client,
+        "stage": known.stage,
+        "interviewers": list(known.interviewers),
+        "note": note.text,
+        "outcome": reading.outcome.value,
+        "points": [as_point(point) for point in told],
+        "withhold": [
+            {"text": words, "reason": run.reason.value}
+            for words, run in zip(withheld, reading.withheld, strict=True)
+        ],
+        "vague": reading.vague and not told,
+        "must_not_say": telling_words(withheld, [point.words for point in told]),
+        "must_convey": [],
+        "source": {
+            "engine": reading.engine,
+            "left_out": [as_point(point) for point in points if point.ruled and not point.told],
+            "reworded": [
+                {"role": each.role.value, "before": each.before, "after": each.after} for each in reworded
+            ],
+        },
+    }
+
+
+def as_point(ruled: RuledPoint) -> Row:
+    """A point as it stands, with the engine's own word on it where a person decided."""
+    point = ruled.point
+    row: Row = {
+        "text": ruled.words,
+        "kind": ruled.kind.value,
+        "competency": ruled.competency.value,
+        "specific": point.specific,
+        "by": "person" if ruled.ruled else "engine",
+    }
+    if ruled.ruled:
+        row["engine"] = {
+            "kind": point.kind.value,
+            "competency": point.competency.value,
+            "sure": point.sure,
+            "confidence": point.confidence,
+        }
+    return row
+
+
+def telling_words(withheld: Sequence[str], told: Sequence[str]) -> list[str]:
+    """Words that would prove a leak: those of the withheld runs that no point uses; a whole run where it has none."""
+    free = {word for words in told for word in words_in(words)} | listed("stop")
+    found: dict[str, None] = {}
+    for words in withheld:
+        own = [w for w in words_in(words) if w not in free and len(w) >= SHORTEST_TELLING_WORD]
+        found.update(dict.fromkeys(own or [words.lower()]))
+    return list(found)
