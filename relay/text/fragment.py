@@ -10,11 +10,11 @@ from functools import cache
 
 from relay.text.lexicon import listed, phrases
 from relay.text.pronoun import plural, turn
-from relay.text.subject import said_of
-from relay.text.verbs import helping, is_past, is_plain_past, is_third, is_verb
+from relay.text.subject import has_object, said_of
+from relay.text.verbs import helping, is_participle, is_past, is_plain_past, is_third, is_verb
 from relay.vocabulary import Kind
 
-DEGREE = r"(?:(?:very|really|so|properly|pretty|fairly|quite|rather|super|a bit|a little|a touch|a tad|bit|slightly|somewhat|too|less|more|most|not|extremely|incredibly|genuinely|truly|totally|completely|absolutely|dead|bang|spot|\w+ly|all|always|never|often|at times|not very|not that|not so|not too|not always|well|highly|nice and|good and) )*"
+DEGREE = r"(?:(?!lovely|friendly|lively|early|timely|orderly|costly|likely|homely)(?:very|really|so|properly|pretty|fairly|quite|rather|super|a bit|a little|a touch|a tad|bit|slightly|somewhat|too|less|more|most|not|extremely|incredibly|genuinely|truly|totally|completely|absolutely|dead|bang|spot|\w+ly|all|always|never|often|at times|not very|not that|not so|not too|not always|well|highly|nice and|good and) )*"
 POSSESSIVE = r"(?:her|his|their)"
 NONE_OF = re.compile(
     r"^(?:no|not enough|not much|not a lot of|little|very little|nothing|zero|too much|too many|too little|too few|hardly any|barely any|not a single|not one|some|lots of|a lot of|plenty of)\b",
@@ -38,6 +38,18 @@ YEARS = re.compile(
 )
 LABEL = re.compile(r"^(?P<label>[\w'&/ -]{2,45}?)\s*(?::|\||(?<=\w) = )\s*(?P<rest>\S.*)$")
 WHAT_IS = re.compile(r"^what .*\b(?:was|were|is)\b", re.I)
+IN_ORDER = re.compile(
+    r"(?:all )?(?:in date|in order|on time|up to date|on the money|on point|to the point|out of date|off|in place|not there|not yet there)\b",
+    re.I,
+)
+# "a low performer you turned round": what the candidate did is said of a noun, and no sentence stands.
+RELATIVE = re.compile(
+    r"(?:an?|one|good|great|real|nice|strong|clear|decent|lovely|the (?:way|time|one)|that|GST|\w+ example)\b(?:(?! (?:was|were|is|are|had|has|have|did|on|in|at|when|if) )[^,;.])*? (?:that )?you \w+[^;.]*$",
+    re.I,
+)
+DETERMINED = re.compile(
+    r"(?:your|the|an?|no|how|what|why|when|their|this|that|every|each|all|both|\d)\b", re.I
+)
 SOFTENED = re.compile(
     r"(?:not where we needed it to be|(?:not as|less) [\w-]+ (?:as|than) we \w+(?: it)?|not (?:deep|specific|yet strong|quite strong) enough|needed to be stronger|hard to (?:follow|stay with)|longer than needed)$",
     re.I,
@@ -45,18 +57,15 @@ SOFTENED = re.compile(
 MANNER = re.compile(r"^(?:how|what|why|the way|the fact that)\b", re.I)
 ACTING = re.compile(r"^(?:\w+ly )?(?P<verb>[a-z]{2,}ing)\b(?P<rest>.*)$", re.I)
 UNENDED = re.compile(
-    r"\b(?:and|of|on|in|at|to|the|an?|for|with|her|his|their|our|no|not|very|more|less|too|so|as|than|by|from|about|one|bit)$",
+    r"\b(?:and|of|on|in|at|to|the|an?|for|with|her|his|their|our|no|not|very|more|less|too|so|as|than|by|from|about|one|bit|out|up|off|over)$",
     re.I,
 )
 AFTER_VERDICT = re.compile(
     r" (?:on|for|with|first time|throughout|in|at|under|to the|from|all|when|by|but|and|enough|though|again|as)\b",
     re.I,
 )
-PASSIVE = re.compile(
-    r"^(?P<noun>[A-Za-z][\w'&/-]*(?: (?!(?:she|he|they|I|we|who|which|that|when|where)\b)[\w'&/-]+){0,4}?) (?P<adverb>(?:not |never |well |\w+ly |all )?)(?P<done>[a-z]+)(?P<rest>$|[,.;]? .*)$"
-)
 LATE = re.compile(
-    r"^(?P<opening>(?:within|after|by|for|at|during|from|on|in|with|without|every|each|once|twice|when) (?:(?!the |a |an |his |her |their |our |my |she |he |they |I |we )[\w'-]+ ?){1,4}(?<! )),? (?P<verb>had|has|knew|got|could|couldn't|didn't|gave|went|did|was|took|made|kept|said|told|asked)\b(?P<rest>.*)$",
+    r"^(?P<opening>(?:within|after|by|for|at|during|from|on|in|with|without|once|twice) (?:(?!the |a |an |his |her |their |our |my |she |he |they |I |we )[\w'-]+ ?){1,4}(?<! )),? (?P<verb>had|has|knew|got|could|couldn't|didn't|gave|went|did|was|took|made|kept|said|told|asked)\b(?P<rest>.*)$",
     re.I,
 )
 JUDGED = re.compile(
@@ -97,6 +106,8 @@ def sentence_of(clause: str, kind: Kind, own: str) -> Made:
 
 def finite(text: str) -> bool:
     """Tell whether `text` is a sentence: a finite verb stands outside its subordinate clauses."""
+    if RELATIVE.match(text):
+        return False
     outside = re.sub(r"\b(?:who|which|that|what|how|because|why|where|as|than)\b[^,;]*", "", text)
     if re.search(r"\byou(?:'\w+)? \w+", outside, re.I) and not re.match(
         r"(?:because|that|than|which|who|as if)\b", text, re.I
@@ -105,6 +116,7 @@ def finite(text: str) -> bool:
     words = re.findall(r"[\w']+", outside)
     return any(
         w.lower() in helping()
+        or (is_past(w) and after.lower() in ("me", "us", "them", "it", "him", "you"))
         or is_plain_past(w)
         or w.endswith(("'re", "'ve", "n't"))
         or (is_third(w) and after.lower() in _after_verb())
@@ -149,6 +161,7 @@ def _label(clause: str, kind: Kind, own: str) -> str | None:
     if (
         not found
         or is_verb(found["label"].split()[0])
+        or finite(found["label"])
         or re.search(r"\b(?:she|he|I|we)\b|\b(?:said|asked|one|two|thing)$", found["label"])
     ):
         return None
@@ -195,12 +208,13 @@ def adjective(text: str) -> int:
 def _none(clause: str, kind: Kind, own: str) -> str | None:
     if not NONE_OF.match(clause):
         return None
-    said = turn(lowered(clause), own)
+    said = re.sub(r"^(no [\w-]+(?: [\w-]+)?) (?=no\b)", r"\1, ", turn(lowered(clause), own))
     if finite(clause) and not re.match(r"(?:no|not enough|little|zero|too) [^,;]*(?:,|;)", clause):
         return said
     if re.match(r"nothing (?:on|about|to|in|for|from)\b", clause, re.I) or QUESTIONS.match(clause):
         return "You had " + re.sub(r"^zero\b", "no", said)
-    return "There was " + said if not plural(_head(clause)) else "There were " + said
+    of = re.sub(r"^(?:plenty|lots|a lot|not a lot) of ", "", clause, flags=re.I)
+    return "There was " + said if not plural(_head(of)) else "There were " + said
 
 
 def _head(clause: str) -> str:
@@ -215,6 +229,8 @@ def _head(clause: str) -> str:
 def _years(clause: str, kind: Kind, own: str) -> str | None:
     if not YEARS.match(clause) or finite(clause):
         return None
+    if re.search(r"\b(?:short|late|behind|out|early|over)\b", clause.split(",", maxsplit=1)[0]):
+        return "You were " + turn(lowered(clause), own)
     return ("You bring " if kind is Kind.STRENGTH else "You have ") + turn(lowered(clause), own)
 
 
@@ -257,18 +273,21 @@ def _verdict(clause: str, kind: Kind, own: str) -> str | None:
 
 def _passive(clause: str, kind: Kind, own: str) -> str | None:
     """Return "your offset change was done in four minutes" for a thing and what was done to it."""
-    found = PASSIVE.match(clause)
-    if (
-        not found
-        or not is_past(found["done"])
-        or finite(turn(clause, own))
-        or UNENDED.search(found["noun"])
-        or adjective(clause)
-    ):
+    words = re.split(r",? ", clause)
+    if finite(turn(clause, own)) or adjective(clause) or is_verb(words[0]):
         return None
-    if is_plain_past(found["done"]) or any(is_verb(w) for w in found["noun"].split()):
-        return None
-    return f"{belonging(turn(found['noun'], own))} {be(found['noun'])} {turn(found['adverb'] + found['done'] + found['rest'], own)}"
+    for cut in range(1, min(len(words), 7)):
+        done = re.match(
+            rf"(?P<noun>(?:[\w'&/-]+ ){{{cut}}})(?P<done>(?:not |never |well |all |\w+ly )?(?P<verb>[a-z]+))\b(?P<rest>.*)$",
+            clause,
+        )
+        if not done or not is_participle(done["verb"]) or UNENDED.search(done["noun"].strip()):
+            continue
+        noun = done["noun"].strip()
+        if has_object(done["rest"]):
+            return f"You {turn(lowered(clause), own)}" if cut == 1 else None
+        return f"{belonging(turn(noun, own))} {be(noun)} {turn(done['done'] + done['rest'], own)}"
+    return None
 
 
 def _late_subject(clause: str, kind: Kind, own: str) -> str | None:
@@ -281,7 +300,7 @@ def _possessed(clause: str, kind: Kind, own: str) -> str | None:
     """Return "Your answers could be shorter" for a bare noun of the candidate's with its verb."""
     if (
         (judged := JUDGED.match(clause))
-        and adjective(judged["said"])
+        and (adjective(judged["said"]) or IN_ORDER.match(judged["said"]))
         and not re.search(rf"\b(?:{own}|her|him|his|we|us|I|me|you)\b", clause, re.I)
     ):
         return belonging(clause)
@@ -304,7 +323,10 @@ def _praise(clause: str, kind: Kind, own: str) -> str | None:
     if (finite(clause) and not MANNER.match(clause)) or WHAT_IS.match(clause):
         return None
     if MANNER.match(clause):
-        return ("They liked " if kind is Kind.STRENGTH else "They noted ") + turn(lowered(clause), own)
+        said = turn(lowered(clause), own)
+        wondered = re.match(r"(?:how|what|why)\b", said) and not re.search(r"\byou\b", said)
+        improvement = "They would have liked to hear " if wondered else "They noted "
+        return ("They liked " if kind is Kind.STRENGTH else improvement) + said
     if kind is Kind.STRENGTH and re.match(rf"{POSSESSIVE}\b", clause, re.I):
         said = turn(lowered(clause), own)
         return f"They liked {said}" if said.startswith("your") else None
@@ -371,9 +393,13 @@ def _after_verb() -> frozenset[str]:
 
 def lowered(text: str) -> str:
     """Return `text` for the middle of a sentence: its first letter small, unless the word keeps its capital."""
-    first = re.split(r"[\s,:;']", text, maxsplit=1)[0]
-    if first.lower() in listed("proper") or (
-        len(first) > 1 and (first[1:] != first[1:].lower() or any(c.isdigit() for c in first))
+    words = re.split(r"[\s,:;']", text, maxsplit=2)
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    low = first.lower()
+    if low in listed("proper") or (
+        second[:1].isupper() and second != "I" and len(second) > 1 and low not in listed("own")
     ):
+        return text
+    if len(first) > 1 and (first[1:] != first[1:].lower() or any(c.isdigit() for c in first)):
         return text
     return text[:1].lower() + text[1:]

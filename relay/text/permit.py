@@ -5,6 +5,7 @@ nothing harsh, nobody's name, no score, no address, and nothing that hints at wh
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -14,6 +15,11 @@ from relay.text.shapes import About
 from relay.text.weigh import QUOTES
 from relay.vocabulary import Reason
 
+FEWEST = 4
+PHRASE_END = re.compile(
+    r",? (?:and|but|with|without|when|while|because|who|which|where|so|though|as if|rather than|instead of|about|in front of|on|at|by|for|from|after|before|until)\b|[,;:]"
+)
+OPENED = re.compile(r"(?:When|If|On|In|At|With|For|After|Before|Once|While|As)\b", re.I)
 SLIP_LENGTH = 4
 SLIP = 88
 SCORE = re.compile(
@@ -81,30 +87,47 @@ def name_in(text: str, about: About) -> str:
 
 def permit(text: str, about: About) -> bool:
     """Tell whether `text`, reworded from a note, may stand in a message."""
-    return not (
-        harsh_words(True).search(text)
-        or UNFIT.search(text)
-        or SCORE.search(text)
-        or CONTACT.search(text)
-        or hinted(text)
-        or _names_somebody(text, about)
-    )
+    return next(_faults(text, about), None) is None
+
+
+def permitted_part(text: str, about: About) -> str:
+    """Return the head of `text` that may be said, cut where a phrase ends, or nothing: the rest is left out with its fault."""
+    fault = min(_faults(text, about), default=len(text))
+    ends = [m.start() for m in PHRASE_END.finditer(text) if m.start() < fault]
+    head = text[: ends[-1]].rstrip(" ,;") if ends else ""
+    if len(head.split()) < FEWEST or (OPENED.match(head) and "," not in head) or not permit(head, about):
+        return ""
+    return head
+
+
+def _faults(text: str, about: About) -> Iterator[int]:
+    """Yield where words stand that may not be said."""
+    for rule in (harsh_words(True), UNFIT, SCORE, CONTACT):
+        if match := rule.search(text):
+            yield match.start()
+    yield from (at for at, _ in _hints(text))
+    yield from _names(text, about)
 
 
 def hinted(text: str) -> list[str]:
     """Return the words of `text` that hint at something to hide and are not everyday talk at work."""
+    return [word for _, word in _hints(text)]
+
+
+def _hints(text: str) -> Iterator[tuple[int, str]]:
     plain = text.translate(QUOTES)
     of_conduct = OF_CONDUCT.match(text) is not None
-    return [
-        match.group(0)
-        for reason, rule in suspicions().items()
-        if reason not in OF_CONTEXT and not (of_conduct and reason is Reason.THIRD_PARTY)
-        for match in rule.finditer(plain)
-        if not all(w in listed("ordinary") for w in re.findall(r"[a-z']+", match.group(0).lower()))
-    ]
+    for reason, rule in suspicions().items():
+        if reason in OF_CONTEXT or (of_conduct and reason is Reason.THIRD_PARTY):
+            continue
+        for match in rule.finditer(plain):
+            if not all(w in listed("ordinary") for w in re.findall(r"[a-z']+", match.group(0).lower())):
+                yield match.start(), match.group(0)
 
 
-def _names_somebody(text: str, about: About) -> bool:
+def _names(text: str, about: About) -> Iterator[int]:
     own = {w.lower() for name in (about.candidate, about.client, about.role) for w in words_of(name)}
-    low = re.findall(r"[^\W\d_]+", text.lower())
-    return any(w in staff_names(about) or (w in given_names() and w not in own) for w in low)
+    for match in re.finditer(r"[^\W\d_]+", text):
+        low = match.group(0).lower()
+        if low in staff_names(about) or (low in given_names() and low not in own):
+            yield match.start()

@@ -9,7 +9,7 @@ import re
 from relay.text.lexicon import listed
 from relay.text.verbs import base_of, bases, is_past, is_third, is_verb, may_be_noun, third
 
-ADVERBS = r"(?:(?:\w+ly|also|never|always|just|still|even|only|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
+ADVERBS = r"(?:(?:\w+ly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
 FINISHED = re.compile(rf"{ADVERBS}(\w+)", re.I)
 QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
 HER_OBJECT = re.compile(
@@ -23,6 +23,7 @@ FIRST_PERSON = (
     (re.compile(r"\b(?:I|we)'ve\b", re.I), "they've"),
     (re.compile(r"\b(?:I|we)'d\b", re.I), "they'd"),
     (re.compile(r"\b(?:I|we)'ll\b", re.I), "they'll"),
+    (re.compile(r"\b(?:I|we) should(?! have\b)\b", re.I), "they would"),
     (re.compile(r"\bI was\b"), "they were"),
     (re.compile(r"\b(?:myself|ourselves)\b", re.I), "themselves"),
     (re.compile(r"\b(?:our|my)\b", re.I), "their"),
@@ -63,6 +64,7 @@ def _turned(text: str, own: str) -> str:
         text = HER_OBJECT.sub("you", SEEN.sub(_seen, text))
         return re.sub(r"\bher\b", "your", text, flags=re.I)
     text = re.sub(r"\bhim\b", "you", text, flags=re.I)
+    text = re.sub(r"\b(?<!on )his\b(?=$|[,.;:])", "yours", text, flags=re.I)
     return re.sub(r"\bhis\b", "your", text, flags=re.I)
 
 

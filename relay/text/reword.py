@@ -11,7 +11,7 @@ from functools import cache
 
 from relay.text.fragment import finite, lowered, sentence_of
 from relay.text.lexicon import english, harsh
-from relay.text.permit import permit
+from relay.text.permit import permit, permitted_part
 from relay.text.pronoun import known_verb, own_pronoun, turn
 from relay.text.shapes import About
 from relay.text.subject import said_of
@@ -20,8 +20,12 @@ from relay.vocabulary import Kind
 
 LONGEST = 260
 MOST_SENTENCES = 4
+AFTERTHOUGHT = 3
 SENTENCE = re.compile(
     r"(?<=[\w)\u201d%])(?<!\bno)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)[.!?]+\s+(?=[^\W\d_]|\u201c)"
+)
+SPLICED = re.compile(
+    r", ((?:they|it|there|you) (?:was|were|is|are|had|have|would|could|did|only|just|never|never|went|[a-z]+ed|don't|didn't|couldn't|can't|wouldn't|needed?|wanted?|ask)\b)"
 )
 DEPENDENT = re.compile(
     r"(?:when|if|because|as|after|before|while|since|once|although|though|given|unless|until|in|on|at|for|with|by|from)\b",
@@ -51,11 +55,47 @@ def reword(words: str, about: About, kind: Kind = Kind.STRENGTH, own: str = "") 
     parts = [p for p in SENTENCE.split(clause) if p.strip(STRIP + "?!")]
     if asked and len(parts) > 1:
         parts = _statements(clause) or parts
-    made = [_sentence(part.strip(STRIP + "?!"), kind, own) for part in parts[:MOST_SENTENCES]]
+    made = [
+        _part(part.strip(STRIP + "?!"), not n, kind, own) for n, part in enumerate(parts[:MOST_SENTENCES])
+    ]
     told = _joined([m for m in made if m.text])
-    if not told or len(told.text) > LONGEST or not permit(told.text, about):
+    if not told:
         return None
-    return told
+    text = _shorter(told.text)
+    if permit(text, about):
+        return Reworded(_smooth(text), told.whole)
+    # what may not be said is left out with the rest of its phrase
+    text = permitted_part(text, about)
+    return Reworded(text, told.whole and finite(text)) if text else None
+
+
+def _part(part: str, first: bool, kind: Kind, own: str) -> Reworded:
+    """Return one sentence; a word or two after the first ("All wrong.") only follow it."""
+    if not first and len(part.split()) <= AFTERTHOUGHT and not said_of(part, kind, own):
+        return Reworded(turn(part, own), whole=False)
+    return _sentence(part, kind, own)
+
+
+def _shorter(text: str) -> str:
+    """Return no more of a long text than its first sentences, or its first clauses."""
+    if len(text) <= LONGEST:
+        return text
+    ends = [m.start() for m in re.finditer(r"[.;,] ", text[:LONGEST])]
+    return text[: ends[-1]] if ends else ""
+
+
+def _smooth(text: str) -> str:
+    """Return the text with its clauses joined as in good writing: "and" before the last verb, no two sentences on a comma."""
+    text = SPLICED.sub(_split, text) if text.startswith(("You", "They", "Your", "There")) else text
+    listed_verb = re.fullmatch(r"(You[^,;.]+), ((?:\w+ly )?[\w']+)( [^,;.]+)", text)
+    if (
+        listed_verb
+        and " and " not in listed_verb[1]
+        and known_verb(listed_verb[2].split()[-1])
+        and " and " not in listed_verb[3]
+    ):
+        return f"{listed_verb[1]} and {listed_verb[2]}{listed_verb[3]}"
+    return text
 
 
 def _statements(clause: str) -> list[str]:
@@ -86,13 +126,7 @@ def _verb_after_comma(clause: str, kind: Kind, own: str) -> Reworded | None:
     """Return "Your VAT was strong; you named all five" for "VAT strong, named all five": a verb that wants its own subject."""
     first, comma, rest = clause.partition(", ")
     opener = re.match(r"(?:and |then |but )?(\w+)", rest)
-    if (
-        not comma
-        or not opener
-        or not known_verb(opener[1])
-        or finite(turn(first, own))
-        or DEPENDENT.match(first)
-    ):
+    if not comma or not opener or finite(turn(first, own)) or DEPENDENT.match(first):
         return None
     said = said_of(re.sub(r"^(?:and|then|but) ", "", rest), kind, own)
     made = sentence_of(first, kind, own)
@@ -136,6 +170,12 @@ def _opened(clause: str) -> str:
 @cache
 def _openings() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rule, re.I), verb) for rule, verb in english()["openings"].items())
+
+
+def _split(match: re.Match[str]) -> str:
+    """Return a semicolon for the comma between two sentences; after "when ..." the comma is right."""
+    before = re.split(r"[;.] ", match.string[: match.start()])[-1]
+    return match[0] if DEPENDENT.match(before) else f"; {match[1]}"
 
 
 @cache

@@ -12,7 +12,7 @@ from relay.text.permit import permit
 from relay.text.reword import reword
 from relay.text.shapes import About, Said, Sentence
 from relay.text.topic import topic
-from relay.text.verbs import is_verb
+from relay.text.verbs import is_participle, is_verb
 from relay.text.weigh import QUOTES
 from relay.vocabulary import Kind, SentenceRole
 
@@ -120,7 +120,9 @@ def also(text: str) -> str:
     verb = match[1] if match else ""
     if not match or verb.endswith("n't") or " " in verb or verb in ("never", "also", "always", "bring"):
         return text
-    if verb in ("were", "are", "have", "had", "can", "could", "would", "will"):
+    if verb in ("were", "are", "can", "could", "would", "will") or (
+        verb in ("have", "had") and is_participle(text[match.end() :].split(maxsplit=1)[0])
+    ):
         return f"You {verb} also{text[match.end() :]}"
     return f"You also {verb}{text[match.end() :]}"
 

@@ -17,13 +17,18 @@ STRANGER = re.compile(
     r"(?P<name>[A-Z][a-z\u00c0-\u024f]{2,}(?: [A-Z][a-z]+)?)(?= (?:said|asked|went|played|disagreed|added|fished|thought|told|pushed|pressed|challenged|offered|interrupted|explained|was on|was asking|wanted|had to|suggested|corrected|on reception|in reception|from (?:finance|accounts|sales|HR))\b|, who\b|'s (?:question|point|level|challenge|face)\b)"
 )
 STRIP = " .,;:-\u2013\u2014*\u2022|>=~+_/\\"
+ARTICLE = re.compile(r"\b(?:an?|the|our|their|his|her|my) $", re.I)
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Prof|Chef|Sister|Matron|Uncle|Auntie|Old) [A-Z][\w'-]*(?: [A-Z][\w'-]+)?"
 )
 DOUBLE = re.compile(r"\"([^\"]{2,120})\"")
-SINGLE = re.compile(r"(?<![\w'])'([^'\n]{2,80}(?:'(?:s|t|re|d|ll|ve|m)\b[^'\n]{0,60})*)'(?!\w)")
+SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,80}(?:'(?:s|t|re|d|ll|ve|m)\b[^'\n]{0,60})*)'(?!\w)")
 DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*(?!\d)|\s+--+\s+")
 ASIDE = re.compile(r"\s*\((?:me|us|myself|my \w+|our \w+|I |we |not |see |as |lol|sic)[^)]*\)|\s*\[[^\]]*\]")
+FILLER = re.compile(
+    r",? \b(?:er|erm|um|hmm|you know|sort of thing|innit|lol|haha|tbh|imo|I (?:must|have to) say|I'd say|frankly|he says|she says|they say|if I'm honest|to be honest|if you ask me)\b,?(?= |$)",
+    re.I,
+)
 SHOUTED = 12
 SHORT_WORD = 4
 
@@ -33,11 +38,12 @@ def tidy(words: str, about: About, own: str) -> str:
     clause = " ".join(words.translate(QUOTES).split()).strip(STRIP)
     clause = _sentence_case(clause)
     clause = SINGLE.sub("\u201c\\1\u201d", DOUBLE.sub("\u201c\\1\u201d", clause)).replace('"', "")
-    clause = _balanced(ASIDE.sub("", clause))
+    clause = FILLER.sub("", _balanced(ASIDE.sub("", clause)))
     clause = DASH.sub(_pause, re.sub(r"\s*(?:\.{2,}|\u2026)\s*", " ", clause))
     clause = re.sub(r"\s*(?<!\b[A-Z])&\s*|\s+&\s+|\s+\+\s+", " and ", clause)
     clause = _written_out(clause)
-    return " ".join(_unnamed(_of_candidate(clause, about, own), about).split()).strip(STRIP)
+    clause = _neutral(_unnamed(_of_candidate(clause, about, own), about))
+    return " ".join(clause.split()).strip(STRIP)
 
 
 def _pause(match: re.Match[str]) -> str:
@@ -83,6 +89,16 @@ def _short_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (*short, *bare)
 
 
+def _neutral(clause: str) -> str:
+    """Return `clause` with people outside quotes called what they do rather than what they are."""
+    pieces = re.split(r"(\u201c[^\u201d]*\u201d)", clause)
+    for word, instead in english()["neutral"].items():
+        pieces = [
+            p if n % 2 else re.sub(rf"\b{word}\b", instead, p, flags=re.I) for n, p in enumerate(pieces)
+        ]
+    return "".join(pieces)
+
+
 def _of_candidate(clause: str, about: About, own: str) -> str:
     """Return `clause` with the candidate's name read as their pronoun."""
     theirs = {"she": "her", "he": "his", "they": "their"}[own]
@@ -111,7 +127,7 @@ def _unnamed(clause: str, about: About) -> str:
     def called(match: re.Match[str]) -> str:
         low = match[0].lower()
         if low in staff:
-            return str(said["interviewer"])
+            return "" if ARTICLE.search(match.string[: match.start()]) else str(said["interviewer"])
         return str(said["colleague"]) if low in strangers and match[0][0].isupper() else match[0]
 
     clause = re.sub(r"[^\W\d_]{2,}", called, clause)

@@ -54,6 +54,17 @@ def _plain_pasts() -> frozenset[str]:
 
 
 @cache
+def _participles() -> frozenset[str]:
+    made = {past for base in phrases("verbs")["regular"].split() for past in _regular_past(base)}
+    return (frozenset(made) | frozenset(forms[-1] for forms in _irregular())) - _finite()
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return frozenset(phrases("verbs")["finite"].split())
+
+
+@cache
 def _adjectives() -> frozenset[str]:
     return frozenset(phrases("verbs")["adjectives"].split())
 
@@ -80,6 +91,11 @@ def _regular_past(base: str) -> tuple[str, ...]:
     return (base + "ed", doubled) if closed else (base + "ed",)
 
 
+def adjectival(word: str) -> bool:
+    """Tell whether a past form is oftener an adjective at the head of a clause ("polished service")."""
+    return word.lower() in _adjectives()
+
+
 def is_past(word: str) -> bool:
     """Tell whether a word is a past form; any long word in -ed that is no known adjective counts."""
     low = word.lower()
@@ -88,7 +104,12 @@ def is_past(word: str) -> bool:
 
 def is_plain_past(word: str) -> bool:
     """Tell whether a word can only be the verb of a sentence ("went", "knew"), never a participle."""
-    return word.lower() in _plain_pasts()
+    return word.lower() in _plain_pasts() or word.lower() in _finite()
+
+
+def is_participle(word: str) -> bool:
+    """Tell whether a word may say what was done to a thing ("done", "quoted")."""
+    return word.lower() in _participles()
 
 
 def is_third(word: str) -> bool:

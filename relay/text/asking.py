@@ -1,0 +1,91 @@
+"""Sort out who asked and who answered: "asked how he'd handle it he told us ..." is the candidate's answer to the client."""
+
+import re
+
+from relay.text.lexicon import listed
+from relay.text.pronoun import turn
+from relay.text.verbs import base_of, helping, is_past
+
+REPLY = (
+    "said|told|gave|described|answered|went|talked|took|restated|named|replied|spoke|came|quoted|listed|offered|"
+    "just|only|simply|could|couldn't|can't|didn't|did|had|hadn't|has|was|wasn't|got|kept|started|began|turned|explained|walked|"
+    "froze|shrugged|laughed|smiled|paused|mentioned|pointed|reached|put|made|chose|picked|drew|wrote|read|would|wouldn't|never|blamed|always|again|guessed|jumped|apologised|asked whether|asked if"
+)
+# "asked how he had ..." is a question still: no answer begins after its question word.
+UNASKED = "".join(
+    f"(?<! {w})" for w in ("how", "what", "if", "why", "whether", "where", "when", "which", "that", "who")
+)
+ASKED = re.compile(
+    rf"^(?:when )?(?P<by>asked|pressed|pushed|prompted|challenged|questioned|quizzed|probed|invited|told|shown|offered|interrupted|corrected)\b"
+    rf"(?P<what>[^.;]{{3,160}}?){UNASKED},? (?P<who>she|he|they)(?P<answer>(?:'\w+)? (?:{REPLY})\b.*)$",
+    re.I,
+)
+COMMA_ASKED = re.compile(
+    r"^(?:when )?(?P<by>asked|pressed|pushed|prompted|challenged|invited|told|shown|offered)\b(?P<what>[^;]{3,160}?), (?P<verb>[a-z']+)(?P<rest> .*|)$",
+    re.I,
+)
+AGAIN = re.compile(
+    r"(?:^|(?<=, )|(?<=; ))asked (?=(?:twice|again|three|four|several|many|more than)\b)", re.I
+)
+QUESTION = "can|does|did|is|was|has|will|would|could"
+OBJECT = {
+    "she": r"(?:her(?! (?!to|on|in|at|for|with|about|when|if|how|what|why|and|but|off|up|out|back|twice|once|again|three|go|get|three|which|where|a |an |the |not)\w))",
+    "he": "him",
+    "they": "them",
+}
+
+
+def asked_of(clause: str, own: str) -> str | None:
+    """Return "When asked ..., you ..." for a question of the client's with the candidate's answer to it."""
+    if (found := ASKED.match(clause)) and found["who"].lower() in (own, "they"):
+        return turn(f"When {found['by'].lower()}{found['what']}, {own}{found['answer']}", own)
+    if (found := COMMA_ASKED.match(clause)) and _answers(found):
+        heard = found["verb"].lower() in ("got", "heard", "received")
+        return turn(
+            f"When {found['by'].lower()}{found['what']}, {'we' if heard else own} {found['verb']}{found['rest']}",
+            own,
+        )
+    return None
+
+
+def _answers(found: re.Match[str]) -> bool:
+    """Tell whether what follows "asked about pay," is the candidate's answer, and the question not the candidate's own."""
+    verb = found["verb"].lower()
+    if re.match(r" (?:me|us)\b", found["what"], re.I) or verb in ("asked", "followed", "including"):
+        return False
+    return is_past(verb) or verb in helping()
+
+
+def settled(clause: str, own: str) -> str:
+    """Return `clause` with its askers put in: who asked twice, who told him, who answered, whose name was asked for."""
+    clause = AGAIN.sub("we asked ", _answered(clause, own))
+    # "no, told him twice": it is the client who told
+    clause = re.sub(
+        rf"(?<=, )(told|asked|showed|reminded|prompted|pressed|pushed|helped|gave) (?={OBJECT[own]}\b)",
+        r"we \1 ",
+        clause,
+    )
+    clause = re.sub(
+        r"\b(ask(?:ed|s)) ((?:the|an?|every|each|one) [\w'-]+) (?:his|her) ",
+        r"\1 \2 their ",
+        clause,
+        flags=re.I,
+    )
+    people = "|".join(sorted(listed("people")))
+    asked = (
+        rf"\b(asked|asks|asking|listened to) ((?:the|an?|our|my|another|every|each|one) (?:[\w'-]+ ){{0,2}}?(?:{people})"
+        rf" (?:what|how|if|whether|when|where|why|who)) (?:she|he)(?:'d)? ([\w']+)"
+    )
+    return re.sub(asked, lambda m: f"{m[1]} {m[2]} they {base_of(m[3])}", clause, flags=re.I)
+
+
+def _answered(clause: str, own: str) -> str:
+    """Return "she can lift" for "can she lift, yes": a question that answers itself."""
+    found = re.match(
+        rf"(?P<aux>{QUESTION}) {own} (?P<what>[^,?]+)[,?]+ (?P<answer>yes|no)\b(?P<rest>.*)$", clause, re.I
+    )
+    if not found:
+        return clause
+    aux = found["aux"].lower()
+    denied = {"can": "can't", "will": "won't"}.get(aux, aux + "n't")
+    return f"{own} {aux if found['answer'].lower() == 'yes' else denied} {found['what']}{found['rest']}"
