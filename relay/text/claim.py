@@ -10,11 +10,13 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
+from relay.text.compose import first_name, role_of
 from relay.text.lexicon import phrases
-from relay.text.shapes import Material
+from relay.text.shapes import About, Material
 from relay.text.stem import content, words_in
 from relay.text.telling import families, lines, total
 from relay.text.weigh import QUOTES
+from relay.vocabulary import Tone
 
 # What was seen of the candidate or said by the client. Asides that any letter may hold are taken out first.
 OBSERVED = re.compile(
@@ -36,6 +38,7 @@ WHILE = re.compile(
     r"(?! (?:put|did|said|told|gave|took|made|kept|left|went|came|got|spoke|stood|sat|asked|explained|talked)\b)[^,.;:]*",
     re.IGNORECASE,
 )
+PLACE = re.compile(r"\{(\w+)\}")
 SENTENCE_END = re.compile(r"(?<=[.?:!])\s+")
 OUR_OWN = 90
 # So much of telling words makes a statement one about the interview rather than small talk.
@@ -44,13 +47,14 @@ TELLING = 0.8
 
 def claims_something(text: str, material: Material) -> bool:
     """Tell whether the sentence claims anything of the interview."""
-    names = _names(material)
-    return any(_claims(sentence, names) for sentence in SENTENCE_END.split(text))
+    frames, names = _filled(material), _names(material)
+    return any(_claims(sentence, frames, names) for sentence in SENTENCE_END.split(text))
 
 
-def is_own_frame(text: str, material: Material, alike: int = OUR_OWN) -> bool:
-    """Tell whether the sentence is one of the phrasebook's frames, up to small changes."""
-    return _is_frame(_bare(text, _names(material)), alike)
+def is_own_frame(text: str, material: Material) -> bool:
+    """Tell whether the text is one of the phrasebook's frames, word for word."""
+    frames = _filled(material)
+    return all(sentence in frames for sentence in SENTENCE_END.split(text))
 
 
 def _names(material: Material) -> tuple[str, ...]:
@@ -60,10 +64,10 @@ def _names(material: Material) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _claims(text: str, names: tuple[str, ...]) -> bool:
+def _claims(text: str, frames: frozenset[str], names: tuple[str, ...]) -> bool:
     plain = text.translate(QUOTES).strip()
     bare = _bare(plain, names)
-    if not bare or _is_frame(bare, OUR_OWN):
+    if not bare.strip() or text in frames or _like(text, frames):
         return False
     if families(bare.lower().replace(",", " ").split()):
         return True
@@ -92,9 +96,8 @@ def _past() -> frozenset[str]:
     return frozenset(phrases("guard")["own"]["happened"].split())
 
 
-@lru_cache(maxsize=2048)
-def _is_frame(bare: str, alike: int) -> bool:
-    return any(fuzz.ratio(frame, bare, score_cutoff=alike) for frame in _frames())
+def _like(text: str, frames: frozenset[str]) -> bool:
+    return any(fuzz.ratio(frame, text, score_cutoff=OUR_OWN) for frame in frames)
 
 
 @cache
@@ -103,16 +106,26 @@ def _own(name: str) -> re.Pattern[str]:
     return re.compile(rf"\W*\b(?:{raw})\b", re.IGNORECASE)
 
 
-@cache
-def _frames() -> tuple[str, ...]:
-    """Return the phrasebook's own frame sentences, without the names that are filled in; forms for points are none."""
+def _filled(material: Material) -> frozenset[str]:
+    return _frames(material.about, material.tone)
+
+
+@lru_cache(maxsize=64)
+def _frames(about: About, tone: Tone) -> frozenset[str]:
+    """Return the phrasebook's own frame sentences with the names filled in; forms for points are none."""
     book = {
         name: part
         for name, part in phrases("frames").items()
         if name not in ("strength", "improvement", "area")
     }
-    whole = (s for line in lines(book) for s in SENTENCE_END.split(line))
-    return tuple(dict.fromkeys(re.sub(r"\{\w+\}", "", s) for s in whole))
+    names = {
+        "first": first_name(about.candidate, tone),
+        "client": " ".join((about.client or "the client").split()),
+        "role": " ".join(role_of(about.role).split()),
+        "stage": " ".join((about.stage or "interview").split()),
+    }
+    whole = (PLACE.sub(lambda place: names.get(place[1], ""), line) for line in lines(book))
+    return frozenset(s for line in whole for s in SENTENCE_END.split(line.replace("the  role", "the role")))
 
 
 def _bare(text: str, names: tuple[str, ...]) -> str:

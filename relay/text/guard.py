@@ -20,9 +20,6 @@ from relay.text.support import invents, is_hollow, keeps, rests
 from relay.text.turned import flips
 from relay.vocabulary import BreachCode, ParagraphRole, SentenceRole
 
-# A frame that was changed more than this is looked through for leaks like any other sentence.
-SAME_FRAME = 97
-
 
 def guard(draft: Draft, material: Material, hidden: tuple[Hidden, ...]) -> tuple[Breach, ...]:
     """Return every breach of `draft`, in the order of its sentences; an empty tuple means it may go out."""
@@ -64,7 +61,7 @@ def _index(hidden: tuple[Hidden, ...], about: About, shared: str) -> Index:
 
 def _words(text: str, index: Index, material: Material, known: frozenset[str]) -> Iterator[Breach]:
     # the phrasebook's own steps and frames were written before the note: they can give nothing of it away
-    own = is_own_step(text) or is_own_frame(text, material, SAME_FRAME)
+    own = is_own_step(text) or is_own_frame(text, material)
     if not own:
         yield from _leaked_or_harsh(text, index, material.about)
         if name := name_of_somebody(text, known, material):

@@ -39,7 +39,14 @@ def words_in(text: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return the stem of a lower-case word; at least three letters of it are kept."""
-    word = word.removesuffix("'s")
+    cut = _cut(word.removesuffix("'s"))
+    # again, until nothing comes off: "answered" and "answer" meet in "answ"
+    while (shorter := _cut(cut)) != cut:
+        cut = shorter
+    return cut
+
+
+def _cut(word: str) -> str:
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             cut = word[: -len(ending)]

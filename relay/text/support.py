@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from relay.text.lexicon import phrases
+from relay.text.lexicon import listed, phrases
 from relay.text.shapes import Material, Said
 from relay.text.stem import content, stem, words_in
 from relay.text.telling import families, lines, total, weight
@@ -20,6 +20,7 @@ PART = re.compile(
     re.IGNORECASE,
 )
 NOTHING_SHARED = 0.6
+ENOUGH_SAID = 3
 PART_STRANGE = 1.5
 STRANGE = 1.6
 
@@ -48,6 +49,13 @@ def invents(text: str, points: Sequence[Said], material: Material) -> str:
         if total(strange) >= PART_STRANGE and not _stems(part) & shared:
             return _strangest(part, named)
     return ""
+
+
+def without_areas(text: str, points: Sequence[Said]) -> str:
+    """Return `text` without the phrasebook's words for the areas of the points."""
+    for area in dict.fromkeys(_area(p.competency) for p in points):
+        text = re.sub(re.escape(area), " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def _foreign_area(text: str, points: Sequence[Said]) -> str:
@@ -80,8 +88,8 @@ def keeps(texts: Sequence[str], point: Said) -> bool:
     if _fields((point,)) & _stems(said):
         return True
     # "on the why": a point may tell in small words alone
-    words = set(words_in(point.words))
-    return 2 * len(words & set(words_in(said))) >= len(words)
+    words, shared = set(words_in(point.words)), set(words_in(point.words)) & set(words_in(said))
+    return 2 * len(shared) >= len(words) or any(w not in listed("stop") for w in shared)
 
 
 def is_hollow(texts: Sequence[str], point: Said) -> bool:
@@ -91,8 +99,11 @@ def is_hollow(texts: Sequence[str], point: Said) -> bool:
     said = " ".join(texts)
     if _area(point.competency) in said.lower():
         return False
-    telling = {s for s in _stems(point.words) if weight(s)}
-    return bool(telling) and not any(weight(s) for s in _stems(said))
+    own = _stems(point.words)
+    telling = {s for s in own if weight(s)}
+    return (
+        bool(telling) and not any(weight(s) for s in _stems(said)) and len(own & _stems(said)) < ENOUGH_SAID
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from relay.text.lexicon import listed, phrases
 from relay.text.shapes import Said
 from relay.text.stem import stem
+from relay.text.support import without_areas
 from relay.text.weigh import QUOTES
 from relay.vocabulary import Kind
 
@@ -19,8 +20,10 @@ TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,.;:!?()\u2013\u2014]")
 PART = re.compile(r"[,;:.]")
 LEAD = re.compile(r"^[^:]{3,40}: ")
 JOINS = frozenset(("but", "and", "because", "though", "so", "while", "yet"))
+NOTHING = frozenset(("nothing", "none", "nobody", "neither"))
 REACH = 7
 NEARLY = 0.75
+WHOLLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,14 @@ class Tenor:
     affirmed: frozenset[str]
     denied: frozenset[str]
     denials: int
+    opposed: int
     told: frozenset[str]
     idioms: int
+
+    @property
+    def against(self) -> int:
+        """How often it denies, words that hold their own denial counted too."""
+        return self.denials + self.opposed
 
 
 def flips(text: str, points: Sequence[Said]) -> bool:
@@ -40,12 +49,13 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     affirmed = frozenset().union(*(m.affirmed for m in meant))
     denied = frozenset().union(*(m.denied for m in meant))
     told = frozenset().union(*(m.told for m in meant))
-    whole = Tenor(affirmed, denied, sum(m.denials for m in meant), told, sum(m.idioms for m in meant))
-    said = tenor(_kinder().sub(" ", text.translate(QUOTES)))
-    if (said.denied & affirmed) - denied or _off_by_one_word(said, whole):
+    counts = (sum(m.denials for m in meant), sum(m.opposed for m in meant))
+    whole = Tenor(affirmed, denied, *counts, told, sum(m.idioms for m in meant))
+    said = tenor(_kinder().sub(" ", without_areas(text.translate(QUOTES), points)))
+    if (said.denied & affirmed) - denied or _off_by_one_word(text, said, whole):
         return True
     granted = (
-        (said.affirmed & denied) - said.denied - affirmed if said.denials < whole.denials else frozenset()
+        (said.affirmed & denied) - said.denied - affirmed if said.against < whole.against else frozenset()
     )
     words = " ".join(point.words for point in points)
     kinds = {point.kind for point in points}
@@ -58,19 +68,27 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     return bool(granted)
 
 
-def _off_by_one_word(said: Tenor, meant: Tenor) -> bool:
+def _off_by_one_word(text: str, said: Tenor, meant: Tenor) -> bool:
     """Tell whether the text says nearly the points' own words, but with a denial more or less."""
-    if len(said.told & meant.told) < NEARLY * max(2, len(meant.told)):
+    shared = len(said.told & meant.told)
+    if shared < NEARLY * max(2, len(meant.told)):
         return False
     kept = meant.denied & (said.told | said.denied)
-    fewer = said.denials < meant.denials and bool(kept - said.denied)
+    left_out = bool(kept - said.denied) or shared >= WHOLLY * len(meant.told)
+    fewer = said.against < meant.against and left_out and not _wishes(text)
     return fewer or said.denials > meant.denials or said.idioms != meant.idioms
+
+
+def _wishes(text: str) -> bool:
+    """Tell whether the text says that more was hoped for, in the phrasebook's kinder ways among others."""
+    plain = text.translate(QUOTES)
+    return bool(_sign("wished").search(plain) or _kinder().search(plain))
 
 
 def _made_good(text: str, words: str, granted: frozenset[str], said: Tenor, meant: Tenor) -> bool:
     """Tell whether something to be better is told as if all were well with it."""
     plain = text.translate(QUOTES)
-    if any(granted & tenor(part).affirmed and not _sign("wished").search(part) for part in PART.split(plain)):
+    if any(granted & tenor(part).affirmed and not _wishes(part) for part in PART.split(plain)):
         return True
     if _new("undone", text, words):
         return True
@@ -93,9 +111,9 @@ def tenor(text: str) -> Tenor:
     The first telling word after a denial is what it denies; the rest of its reach is neither affirmed nor denied.
     """
     affirmed, denied, told = list[str](), list[str](), set[str]()
-    reach = denials = 0
-    awaited = False
-    plain = text.translate(QUOTES).lower().replace("w/o", "without")
+    reach = denials = opposed = 0
+    awaited, last = False, ""
+    plain = text.translate(QUOTES).lower().replace("w/o", "without").replace(" - ", ", ")
     plain, idioms = _not_denying().subn(" ", plain)
     for word in TOKEN.findall(plain + " ."):
         if word in _denying() or word.endswith("n't"):
@@ -103,9 +121,9 @@ def tenor(text: str) -> Tenor:
             awaited = True
         elif word in _opposites():
             denied.append(_base(_opposites()[word]))
-            denials += 1
+            opposed += 1
         elif not word[0].isalnum() or word in JOINS:
-            if reach and awaited and affirmed:
+            if last in NOTHING and affirmed:
                 denied.append(affirmed.pop())  # "seasoned nothing": it denies what came before
             reach = 0
         elif word not in listed("stop") and len(word) > 1:
@@ -115,13 +133,12 @@ def tenor(text: str) -> Tenor:
             elif awaited:
                 denied.append(_base(word))
                 awaited = False
-        reach = max(0, reach - 1)
-    return Tenor(frozenset(affirmed), frozenset(denied), denials, frozenset(told), idioms)
+        reach, last = max(0, reach - 1), word
+    return Tenor(frozenset(affirmed), frozenset(denied), denials, opposed, frozenset(told), idioms)
 
 
 def _base(word: str) -> str:
-    # twice, since the stem of "answered" is "answer" and that of "answer" shorter still
-    return stem(stem(_irregular().get(word, word)))
+    return stem(_irregular().get(word, word))
 
 
 @cache
