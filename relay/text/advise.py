@@ -1,23 +1,35 @@
-"""Give each improvement one next step: something to do this week, alone, that fits what was said."""
+"""Give each improvement one next step: something to do this week, alone, that fits what was said.
+
+A cue in the point's own words comes first; then what fits its competency. Somebody who has been offered the job is told what
+to do when they start, and nothing of interviews.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from zlib import crc32
 
 from relay.text.lexicon import phrases
 from relay.text.shapes import Said, Sentence
 from relay.vocabulary import Outcome, SentenceRole
 
+# What makes no sense to somebody who has the job.
+OF_INTERVIEWS = re.compile(
+    r"\b(?:interview|interviewer|CV|put you forward|likely (?:to ask|question)|practice (?:answer|case|interview|run|exercise|task)|asked|"
+    r"example|examples|story|brief|claim|go in|reason for leaving|\u201cWhy here|job description|the employer|why you left|best result)\b"
+)
+NEXT = {
+    Outcome.OFFER: "you start",
+    Outcome.ADVANCED: "the next step",
+}
+
 
 def advise(points: Sequence[Said], outcome: Outcome) -> tuple[Sentence, ...]:
     """Return a next step for each point; no step is given twice while there are others."""
     given: list[str] = []
     for point in points:
-        ways = [*_by_cue(point), *phrases("steps")["general"][point.competency]]
-        if not _by_cue(point):
-            turn = crc32(point.words.encode("utf-8", "replace")) % len(ways)
-            ways = ways[turn:] + ways[:turn]
+        ways = list(_ways(point, outcome))
         given.append(next((w for w in ways if w not in given), ways[0]))
     return tuple(
         Sentence(_for_outcome(text, outcome), SentenceRole.NEXT_STEP, (p.key,))
@@ -25,13 +37,22 @@ def advise(points: Sequence[Said], outcome: Outcome) -> tuple[Sentence, ...]:
     )
 
 
-def _for_outcome(text: str, outcome: Outcome) -> str:
-    """Return the step without talk of a next interview, for somebody who has been offered the job."""
+def _ways(point: Said, outcome: Outcome) -> Iterator[str]:
+    """Yield the steps that fit a point, the best first; which general one leads depends on the point's words."""
+    cued = _by_cue(point)
+    book = phrases("steps")
+    general = book["start" if outcome is Outcome.OFFER else "general"][point.competency]
     if outcome is Outcome.OFFER:
-        return text.replace("before your next interview", "before you start").replace(
-            "Before your next interview", "Before you start"
-        )
-    return text
+        cued = [step for step in cued if not OF_INTERVIEWS.search(step)]
+    turn = 0 if cued else crc32(point.words.encode("utf-8", "replace")) % len(general)
+    return chain(cued, general[turn:], general[:turn], book["any"]["steps"])
+
+
+def _for_outcome(text: str, outcome: Outcome) -> str:
+    """Return the step with what comes next for the candidate in the place of the next interview."""
+    if outcome not in NEXT:
+        return text
+    return re.sub(r"(?<=\b[Bb]efore )(?:your|the) next interview\b", NEXT[outcome], text)
 
 
 def _by_cue(point: Said) -> list[str]:
@@ -59,7 +80,7 @@ def is_own_step(text: str) -> bool:
 @cache
 def _own_steps() -> frozenset[str]:
     book = phrases("steps")
-    every = [s for c in book["cue"] for s in c["steps"]] + [
-        s for ways in book["general"].values() for s in ways
-    ]
-    return frozenset(_for_outcome(s, o) for s in every for o in (Outcome.OFFER, Outcome.REJECTED))
+    general = (s for part in ("general", "start", "any") for ways in book[part].values() for s in ways)
+    every = chain((s for c in book["cue"] for s in c["steps"]), general)
+    outcomes = (Outcome.OFFER, Outcome.ADVANCED, Outcome.REJECTED)
+    return frozenset(_for_outcome(s, o) for s in every for o in outcomes)
