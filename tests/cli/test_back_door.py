@@ -175,6 +175,13 @@ def test_notes_are_read_without_a_database_line_by_line(run: Run, tmp_path: Path
     assert row["note"][first["withheld"][0]["start"] : first["withheld"][0]["end"]] == "0161 496 0148"
     assert second["points"] == []
 
+    told = json.loads(run("analyse", "--explain", str(notes)).stdout.splitlines()[0])
+    assert all(item["why"] for item in (*told["points"], *told["withheld"]))
+    assert all(told["why"][name] for name in ("outcome", "vague"))
+    assert {k: v for k, v in told.items() if k in ("outcome", "vague", "message")} == {
+        k: first[k] for k in ("outcome", "vague", "message")
+    }
+
     notes.write_text("no JSON\n", encoding="utf-8")
     refused = run("analyse", str(notes))
     assert refused.returncode == 1

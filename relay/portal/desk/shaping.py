@@ -107,13 +107,15 @@ def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None)
     ]
 
 
-def plainly(because: str) -> str | None:
-    """Why the engine took it so, in words; its weights are for whoever tunes it."""
+def plainly(because: str) -> str:
+    """Why the engine took it so, in words. Readings of earlier engines hold their weights, which tell a recruiter nothing."""
     if because.startswith("words:"):
-        return "Recognised by its very words"
-    if because.startswith("weights:"):
-        return "Stands under a heading of the note" if "heading" in because else None
-    return because or None
+        return "Recognised by its very words."
+    if because.startswith("heading:") or ", heading" in because:
+        return "Recognised by how it is worded, under a heading of the note."
+    if because.startswith("weights:") or not because:
+        return "Recognised by how it is worded."
+    return because if because.endswith(".") else f"{because[:1].upper()}{because[1:]}."
 
 
 def state_of(ruled: RuledPoint) -> str:
@@ -131,7 +133,7 @@ def shape_withheld(gathered: Gathered) -> list[dict[str, Any]]:
             "n": letter_of(place),
             "words": text[run.start : run.end],
             "reason": run.reason.label,
-            "because": plainly(run.because) or "Recognised by how it is worded",
+            "because": plainly(run.because),
         }
         for place, (text, run) in enumerate(runs)
     ]
