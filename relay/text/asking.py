@@ -13,7 +13,8 @@ REPLY = (
 )
 # "asked how he had ..." is a question still: no answer begins after its question word.
 UNASKED = "".join(
-    f"(?<! {w})" for w in ("how", "what", "if", "why", "whether", "where", "when", "which", "that", "who")
+    f"(?<! {w})"
+    for w in ("how", "what", "if", "why", "whether", "where", "when", "which", "that", "who", "and then")
 )
 ASKED = re.compile(
     rf"^(?:when )?(?P<by>asked|pressed|pushed|prompted|challenged|questioned|quizzed|probed|invited|told|shown|offered|interrupted|corrected)\b"
@@ -38,7 +39,8 @@ OBJECT = {
 def asked_of(clause: str, own: str) -> str | None:
     """Return "When asked ..., you ..." for a question of the client's with the candidate's answer to it."""
     if (found := ASKED.match(clause)) and found["who"].lower() in (own, "they"):
-        return turn(f"When {found['by'].lower()}{found['what']}, {own}{found['answer']}", own)
+        what = re.sub(r",? (?:and|but|then)$", "", found["what"])
+        return turn(f"When {found['by'].lower()}{what}, {own}{found['answer']}", own)
     if (found := COMMA_ASKED.match(clause)) and _answers(found):
         heard = found["verb"].lower() in ("got", "heard", "received")
         return turn(

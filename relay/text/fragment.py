@@ -14,7 +14,7 @@ from relay.text.subject import has_object, said_of
 from relay.text.verbs import helping, is_participle, is_past, is_plain_past, is_third, is_verb
 from relay.vocabulary import Kind
 
-DEGREE = r"(?:(?!lovely|friendly|lively|early|timely|orderly|costly|likely|homely)(?:very|really|so|properly|pretty|fairly|quite|rather|super|a bit|a little|a touch|a tad|bit|slightly|somewhat|too|less|more|most|not|extremely|incredibly|genuinely|truly|totally|completely|absolutely|dead|bang|spot|\w+ly|all|always|never|often|at times|not very|not that|not so|not too|not always|well|highly|nice and|good and) )*"
+DEGREE = r"(?:(?!lovely|friendly|lively|early|timely|orderly|costly|likely|homely)(?:very|really|so|properly|pretty|fairly|quite|rather|super|a bit|a little|a touch|a tad|bit|slightly|somewhat|too|less|more|most|not|extremely|incredibly|genuinely|truly|totally|completely|absolutely|dead|bang|spot|\w+ly|all|always|never|often|at times|not very|not that|not so|not too|not always|well|highly|both|nice and|good and) )*"
 POSSESSIVE = r"(?:her|his|their)"
 NONE_OF = re.compile(
     r"^(?:no|not enough|not much|not a lot of|little|very little|nothing|zero|too much|too many|too little|too few|hardly any|barely any|not a single|not one|some|lots of|a lot of|plenty of)\b",
@@ -47,6 +47,8 @@ RELATIVE = re.compile(
     r"(?:an?|one|good|great|real|nice|strong|clear|decent|lovely|the (?:way|time|one)|that|GST|\w+ example)\b(?:(?! (?:was|were|is|are|had|has|have|did|on|in|at|when|if) )[^,;.])*? (?:that )?you \w+[^;.]*$",
     re.I,
 )
+SETTING_NOUN = re.compile(r"(?:with|on|in|at|under|during|for|around|after|before|across)\b", re.I)
+SETTING = re.compile(r"(?:when|if|after|once|before|as soon as|while|every time|each time|whenever)\b", re.I)
 DETERMINED = re.compile(
     r"(?:your|the|an?|no|how|what|why|when|their|this|that|every|each|all|both|\d)\b", re.I
 )
@@ -57,7 +59,7 @@ SOFTENED = re.compile(
 MANNER = re.compile(r"^(?:how|what|why|the way|the fact that)\b", re.I)
 ACTING = re.compile(r"^(?:\w+ly )?(?P<verb>[a-z]{2,}ing)\b(?P<rest>.*)$", re.I)
 UNENDED = re.compile(
-    r"\b(?:and|of|on|in|at|to|the|an?|for|with|her|his|their|our|no|not|very|more|less|too|so|as|than|by|from|about|one|bit|out|up|off|over)$",
+    r"\b(?:and|of|on|in|at|to|the|an?|for|with|her|his|their|our|no|not|very|more|less|too|so|as|than|by|from|about|one|bit|out|up|off|over|both|all)$",
     re.I,
 )
 AFTER_VERDICT = re.compile(
@@ -108,6 +110,10 @@ def finite(text: str) -> bool:
     """Tell whether `text` is a sentence: a finite verb stands outside its subordinate clauses."""
     if RELATIVE.match(text):
         return False
+    if SETTING.match(text) and re.search(
+        r"\b(?:you|they|there)\b(?:'\w+)? \w+.*\b(?:you|they|there)\b", text, re.I
+    ):
+        return True
     outside = re.sub(r"\b(?:who|which|that|what|how|because|why|where|as|than)\b[^,;]*", "", text)
     if re.search(r"\byou(?:'\w+)? \w+", outside, re.I) and not re.match(
         r"(?:because|that|than|which|who|as if)\b", text, re.I
@@ -116,7 +122,10 @@ def finite(text: str) -> bool:
     words = re.findall(r"[\w']+", outside)
     return any(
         w.lower() in helping()
-        or (is_past(w) and after.lower() in ("me", "us", "them", "it", "him", "you"))
+        or (
+            is_past(w)
+            and after.lower() in ("me", "us", "them", "it", "him", "you", "the", "a", "an", "every", "their")
+        )
         or is_plain_past(w)
         or w.endswith(("'re", "'ve", "n't"))
         or (is_third(w) and after.lower() in _after_verb())
@@ -153,7 +162,11 @@ def _advice(clause: str, kind: Kind, own: str) -> str | None:
     )
     if noun_first or found["verb"].lower() == "own":
         return None
-    return f"Their advice: {found['verb'].lower()}{turn(found['rest'], own)}"
+    # advice is given to the candidate already: "check you have answered"
+    rest = re.sub(
+        r"\byour\b", {"she": "her", "he": "his", "they": "their"}[own], re.sub(r"\byou\b", own, found["rest"])
+    )
+    return f"Their advice: {found['verb'].lower()}{turn(rest, own)}"
 
 
 def _label(clause: str, kind: Kind, own: str) -> str | None:
@@ -170,9 +183,9 @@ def _label(clause: str, kind: Kind, own: str) -> str | None:
     if adjective(rest):
         return f"{belonging(label)} {be(label)} {turn(lowered(rest), own)}"
     if (said := said_of(rest, kind, own)) and said.startswith("You"):
-        return f"On {the(label)}, you{said[3:]}"
+        return f"{_on(label)}, you{said[3:]}"
     made = sentence_of(rest, kind, own)
-    return f"On {the(label)}: {lowered(made.text)}"
+    return f"{_on(label)}: {lowered(made.text)}"
 
 
 def _of_adjective(clause: str, kind: Kind, own: str) -> str | None:
@@ -220,7 +233,7 @@ def _none(clause: str, kind: Kind, own: str) -> str | None:
 def _head(clause: str) -> str:
     """Return the head noun of a noun phrase: the last word before a preposition, a comma or the end."""
     words = re.split(
-        r"[,;:]| (?:on|of|in|at|for|with|about|to|from|by|when|that|who|which|behind|around|and|as|between|beyond|across|over|under|after|before|during)\b",
+        r"[,;:]| (?:on|of|in|at|for|with|about|to|from|by|when|that|who|which|behind|around|and|as|between|beyond|across|over|under|after|before|during|until|till|than|then|so|but|if|without|though|where|while)\b",
         clause,
     )[0].split()
     return words[-1] if words else ""
@@ -265,6 +278,10 @@ def _verdict(clause: str, kind: Kind, own: str) -> str | None:
         end = len(said) if SOFTENED.match(said) else adjective(said)
         if end and (end == len(said) or AFTER_VERDICT.match(said[end:])):
             named = turn(noun, own)
+            if SETTING_NOUN.match(noun):
+                return f"{named} you were {turn(lowered(said), own)}" + (
+                    f", {turn(tail, own)}" if comma else ""
+                )
             return f"{belonging(named)} {be(noun)} {turn(lowered(said), own)}" + (
                 f", {turn(tail, own)}" if comma else ""
             )
@@ -285,7 +302,7 @@ def _passive(clause: str, kind: Kind, own: str) -> str | None:
             continue
         noun = done["noun"].strip()
         if has_object(done["rest"]):
-            return f"You {turn(lowered(clause), own)}" if cut == 1 else None
+            return None
         return f"{belonging(turn(noun, own))} {be(noun)} {turn(done['done'] + done['rest'], own)}"
     return None
 
@@ -341,21 +358,9 @@ def _acting(clause: str, kind: Kind, own: str) -> str | None:
     if (
         not found
         or finite(clause)
+        or re.search(rf"\b(?:{own}|I|we|they)\b", found["rest"])
         or found["verb"].lower() in listed("own")
-        or found["verb"].lower()
-        in (
-            "nothing",
-            "something",
-            "everything",
-            "anything",
-            "during",
-            "evening",
-            "morning",
-            "being",
-            "engineering",
-            "marketing",
-            "bring",
-        )
+        or found["verb"].lower() in listed("no_deeds")
     ):
         return None
     if kind is Kind.STRENGTH:
@@ -372,6 +377,11 @@ def belonging(noun: str) -> str:
     ):
         return noun
     return "your " + lowered(noun)
+
+
+def _on(label: str) -> str:
+    """Return "On the wine list" for a label, which may say "on" already."""
+    return label[:1].upper() + label[1:] if SETTING_NOUN.match(label) else f"On {the(label)}"
 
 
 def the(noun: str) -> str:
@@ -396,8 +406,12 @@ def lowered(text: str) -> str:
     words = re.split(r"[\s,:;']", text, maxsplit=2)
     first, second = words[0], words[1] if len(words) > 1 else ""
     low = first.lower()
-    if low in listed("proper") or (
-        second[:1].isupper() and second != "I" and len(second) > 1 and low not in listed("own")
+    if low in listed("stop") and low != "i":
+        return low + text[len(first) :]
+    if (
+        re.match(r"[A-Z]-", first)
+        or low in listed("proper")
+        or (second[:1].isupper() and second != "I" and len(second) > 1 and low not in listed("own"))
     ):
         return text
     if len(first) > 1 and (first[1:] != first[1:].lower() or any(c.isdigit() for c in first)):

@@ -20,6 +20,7 @@ PHRASE_END = re.compile(
     r",? (?:and|but|with|without|when|while|because|who|which|where|so|though|as if|rather than|instead of|about|in front of|on|at|by|for|from|after|before|until)\b|[,;:]"
 )
 OPENED = re.compile(r"(?:When|If|On|In|At|With|For|After|Before|Once|While|As)\b", re.I)
+ADDED = re.compile(r",? (?:with|for|at|by|from|about|in front of|on)\b")
 SLIP_LENGTH = 4
 SLIP = 88
 SCORE = re.compile(
@@ -91,9 +92,14 @@ def permit(text: str, about: About) -> bool:
 
 
 def permitted_part(text: str, about: About) -> str:
-    """Return the head of `text` that may be said, cut where a phrase ends, or nothing: the rest is left out with its fault."""
+    """Return what of `text` may be said, or nothing: the phrase at fault is left out, or all from there on."""
     fault = min(_faults(text, about), default=len(text))
     ends = [m.start() for m in PHRASE_END.finditer(text) if m.start() < fault]
+    after = PHRASE_END.search(text, fault)
+    if ends and after and ADDED.match(text, ends[-1]):
+        without = text[: ends[-1]] + text[after.start() :]
+        if permit(without, about):
+            return without
     head = text[: ends[-1]].rstrip(" ,;") if ends else ""
     if len(head.split()) < FEWEST or (OPENED.match(head) and "," not in head) or not permit(head, about):
         return ""

@@ -38,6 +38,10 @@ SEEN = re.compile(
     r"\b(?P<by>see|seen|saw|hear|heard|watch|watched|watching|let|make|made|have|had|help|helped) her (?P<verb>[a-z]+)\b",
     re.I,
 )
+TOOK = re.compile(
+    r"\b(took|takes|cost|costs|gave|left|set) her ((?:about |over |nearly |almost )?(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty) \w+)",
+    re.I,
+)
 LEFT = re.compile(r"\b(?P<by>was|is|has|does)(?P<gap> )$", re.I)
 
 
@@ -57,6 +61,7 @@ def _turned(text: str, own: str) -> str:
     for rule, instead in FIRST_PERSON:
         text = rule.sub(instead, text)
     text = _subject(text, own)
+    text = TOOK.sub(r"\1 you \2", text)
     theirs = "herself" if own == "she" else "himself"
     text = re.sub(rf"\b{theirs}\b", "yourself", text, flags=re.I)
     if own == "she":
@@ -71,7 +76,7 @@ def _turned(text: str, own: str) -> str:
 def _seen(match: re.Match[str]) -> str:
     """Return "saw you teach" for "saw her teach"."""
     verb = match["verb"].lower()
-    acts = verb in bases() and not may_be_noun(third(verb))
+    acts = verb.endswith("ing") or (verb in bases() and not may_be_noun(third(verb)))
     return f"{match['by']} {'you' if acts else 'her'} {match['verb']}"
 
 
@@ -140,7 +145,8 @@ def _short(short: str, after: str) -> str:
         "built",
         "come",
     )
-    return "'ve" if done and word not in ("used", "prepared", "based") else "'re"
+    meant = re.match(rf"{ADVERBS}(?:used to|prepared (?:to|for)|based (?:in|on|at))\b", after.strip(), re.I)
+    return "'ve" if done and not meant else "'re"
 
 
 def agreeing(rest: str) -> str:

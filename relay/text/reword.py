@@ -87,7 +87,7 @@ def _shorter(text: str) -> str:
 def _smooth(text: str) -> str:
     """Return the text with its clauses joined as in good writing: "and" before the last verb, no two sentences on a comma."""
     text = SPLICED.sub(_split, text) if text.startswith(("You", "They", "Your", "There")) else text
-    listed_verb = re.fullmatch(r"(You[^,;.]+), ((?:\w+ly )?[\w']+)( [^,;.]+)", text)
+    listed_verb = re.fullmatch(r"(You [^,;.]+), ((?:\w+ly )?[\w']+)( [^,;.]+)", text)
     if (
         listed_verb
         and " and " not in listed_verb[1]
@@ -161,9 +161,9 @@ def _bare(clause: str) -> str:
 def _opened(clause: str) -> str:
     """Return the clause with the verb it wants, where its opening is one that wants one: "on time" is "was on time"."""
     for opening, verb in _openings():
-        clause, found = opening.subn(verb, clause, count=1)
+        opened, found = opening.subn("", clause, count=1)
         if found:
-            break
+            return verb + lowered(opened)
     return clause
 
 

@@ -53,7 +53,7 @@ def scored(words: str) -> str:
     """Return the area of a line of a scorecard that says no more than a mark, or nothing."""
     plain = " ".join(words.translate(QUOTES).split())
     match = SCORE_LINE.fullmatch(plain)
-    area = match["area"].strip(" .-:(|").replace("&", "and") if match else ""
+    area = match["area"].strip(" .-:(|").replace(" & ", " and ") if match else ""
     if (
         not area
         or (match and match["remark"].strip(" ."))
@@ -135,4 +135,5 @@ def _framed(kind: Kind, made: Told, used: Counter[str]) -> str:
     text = ways[used[made.form] % len(ways)].format_map(
         {"it": filled, "bit": lowered(filled), "topic": filled, "area": filled, "score": filled}
     )
-    return text[:1].upper() + text[1:]
+    start = 1 if text.startswith("\u201c") else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]

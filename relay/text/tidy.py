@@ -30,7 +30,7 @@ FILLER = re.compile(
     re.I,
 )
 SHOUTED = 12
-SHORT_WORD = 4
+SHORT_WORD = 6
 
 
 def tidy(words: str, about: About, own: str) -> str:
@@ -39,6 +39,11 @@ def tidy(words: str, about: About, own: str) -> str:
     clause = _sentence_case(clause)
     clause = SINGLE.sub("\u201c\\1\u201d", DOUBLE.sub("\u201c\\1\u201d", clause)).replace('"', "")
     clause = FILLER.sub("", _balanced(ASIDE.sub("", clause)))
+    clause = re.sub(
+        r"\b(\d+) mins? (?=(?:slot|presentation|talk|demo|task|test|chat|call|lesson|pitch|session|window|break|job|run)\b)",
+        r"\1-minute ",
+        clause,
+    )
     clause = DASH.sub(_pause, re.sub(r"\s*(?:\.{2,}|\u2026)\s*", " ", clause))
     clause = re.sub(r"\s*(?<!\b[A-Z])&\s*|\s+&\s+|\s+\+\s+", " and ", clause)
     clause = _written_out(clause)
