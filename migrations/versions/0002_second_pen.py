@@ -67,6 +67,7 @@ def upgrade() -> None:
                 "held_back",
                 "key_lost",
                 "resting",
+                "busy",
                 "spent",
                 name="dictationoutcome",
                 native_enum=False,

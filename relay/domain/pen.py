@@ -41,6 +41,7 @@ class DictationOutcome(StrEnum):
     HELD_BACK = "held_back"
     KEY_LOST = "key_lost"
     RESTING = "resting"
+    BUSY = "busy"
     SPENT = "spent"
 
     @property
@@ -64,6 +65,7 @@ OUTCOME_LABELS = {
     DictationOutcome.HELD_BACK: "was not asked, because a point repeats withheld words",
     DictationOutcome.KEY_LOST: "was not asked, because its key can no longer be read",
     DictationOutcome.RESTING: "was not asked again so soon after a failure",
+    DictationOutcome.BUSY: "was busy with other messages",
     DictationOutcome.SPENT: "was not asked, because this month's budget is spent",
 }
 # Where nothing was sent: these count as no call.
@@ -71,6 +73,7 @@ UNASKED = (
     DictationOutcome.HELD_BACK,
     DictationOutcome.KEY_LOST,
     DictationOutcome.RESTING,
+    DictationOutcome.BUSY,
     DictationOutcome.SPENT,
 )
 

@@ -7,7 +7,6 @@ dictation without an end: the next one counts it as interrupted, and the phraseb
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,7 +16,7 @@ from relay.domain.pen import SEAL, Dictation, DictationOutcome, Pen
 from relay.domain.sealing import unseal
 from relay.domain.tokens import Secrets
 from relay.store.material import Gathered, fold, gather
-from relay.store.pens import is_away, spent_this_month, take_pen
+from relay.store.pens import UNDER_WAY, count_under_way, is_away, spent_this_month, take_pen
 from relay.store.wordings import find_message, find_version
 from relay.store.work import Work
 from relay.text.guard import guard
@@ -33,7 +32,8 @@ from relay.writers.openai_compatible import (
     request_for,
 )
 
-UNDER_WAY = timedelta(minutes=2)
+# Who else waits for the night shift, a candidate for a code above all, waits behind no more than these.
+MOST_AT_ONCE = 2
 MOST_ASKED = 2
 SHORTEST_REPEAT = 4
 FELL_THROUGH = (DictationOutcome.MOVED, DictationOutcome.INTERRUPTED)
@@ -123,6 +123,8 @@ def why_not(
         return DictationOutcome.SPENT
     if is_away(work):
         return DictationOutcome.RESTING
+    if count_under_way(work) >= MOST_AT_ONCE:
+        return DictationOutcome.BUSY
     return None
 
 

@@ -13,6 +13,8 @@ from relay.domain.pen import UNASKED, Dictation, DictationOutcome, Pen
 from relay.store.work import Work
 
 REST = timedelta(minutes=1)
+# After so long nobody is still being waited for.
+UNDER_WAY = timedelta(minutes=2)
 AWAY = (DictationOutcome.UNREACHABLE, DictationOutcome.TIMED_OUT)
 
 
@@ -41,6 +43,18 @@ def is_away(work: Work) -> bool:
     )
     last = work.session.scalars(asked.order_by(Dictation.ended_at.desc()).limit(1)).one_or_none()
     return last is not None and last.outcome in AWAY
+
+
+def count_under_way(work: Work) -> int:
+    """How many wordings the pen is being asked for at this moment."""
+    return int(
+        work.session.scalar(
+            select(sa.func.count()).where(
+                Dictation.outcome == DictationOutcome.ASKING, Dictation.started_at > work.now - UNDER_WAY
+            )
+        )
+        or 0
+    )
 
 
 def spent_this_month(work: Work) -> Spent:

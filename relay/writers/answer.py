@@ -23,7 +23,7 @@ from relay.vocabulary import Kind, ParagraphRole, SentenceRole, Tone
 from relay.writers.masking import FIRST
 
 LONGEST_SENTENCE = 320
-MOST_FOREIGN = 3
+MOST_FOREIGN = 4
 MOST_FOREIGN_SHARE = 0.6
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 # Markup, brackets, line breaks and other things that no plain sentence of a letter holds.
@@ -153,7 +153,7 @@ def of_the_person() -> re.Pattern[str]:
 @cache
 def frame_words() -> frozenset[str]:
     """Stems that any message uses."""
-    return frozenset(stem(word) for word in str(phrases("families")["common"]).split())
+    return frozenset(stem(word) for word in f"you your yours {phrases('families')['common']}".split())
 
 
 def framed(strengths: Sequence[Telling], improvements: Sequence[Telling], material: Material) -> Draft:

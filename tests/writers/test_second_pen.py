@@ -9,17 +9,19 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import select
 
+from relay.domain.base import new_id
 from relay.domain.message import MessageVersion
-from relay.domain.pen import DictationOutcome, Pen
+from relay.domain.pen import Dictation, DictationOutcome, Pen
 from relay.domain.reading import Reading, Ruling
 from relay.domain.tokens import Secrets
-from relay.journey import reviewing
+from relay.journey import dictating, reviewing
 from relay.store.handoffs import claim
 from relay.store.ledger import EventRow, Handoff, HandoffState
 from relay.store.material import gather
 from relay.store.store import Store
 from relay.text.compose import compose
-from relay.vocabulary import SentenceRole
+from relay.text.shapes import Hidden
+from relay.vocabulary import Reason, SentenceRole
 from tests.cast import Cast
 from tests.stores import Database
 from tests.writers.conftest import KEY, Desk
@@ -246,6 +248,36 @@ def test_a_server_that_is_away_is_left_alone_for_a_minute(desk: Desk) -> None:
     desk.capture(answering(faithful), text="Her estimates were far too low in the exercise.")
     assert desk.outcome() == "resting"
     assert len(desk.stub.asked) == 1
+
+
+def test_a_pen_that_is_busy_with_two_messages_is_asked_for_no_third(desk: Desk) -> None:
+    with desk.store.work(desk.cast.agency.id) as work:
+        for _ in range(2):
+            work.add(
+                Dictation(
+                    agency_id=work.agency_id,
+                    interview_id=desk.cast.interview.id,
+                    cause_id=new_id(),
+                    material_hash="another",
+                    model="tiny-writer",
+                    outcome=DictationOutcome.ASKING,
+                    tokens=1,
+                    started_at=work.now,
+                )
+            )
+    assert desk.capture().writer == PHRASEBOOK
+    assert "busy" in {row.outcome.value for row in desk.dictations()}
+    assert desk.stub.asked == []
+
+
+def test_nothing_is_sent_where_a_point_repeats_what_is_withheld_elsewhere(desk: Desk) -> None:
+    desk.capture()
+    with desk.store.look(desk.cast.agency.id) as work:
+        gathered = gather(work, desk.cast.interview.id)
+    words = gathered.material.points[0].words
+    for hidden, held_back in ((words[:20].rsplit(" ", 1)[0].upper(), True), ("nothing of the kind", False)):
+        repeated = replace(gathered, hidden=(Hidden("k", hidden, Reason.OFF_RECORD),))
+        assert dictating.repeats_hidden(repeated) is held_back
 
 
 def test_a_service_inside_is_not_called_where_the_house_forbids_it(
