@@ -29,7 +29,8 @@ OBSERVED = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"\b(?:if|sorry(?: that)?|hope(?: that)?"
+    r"\bit was (?:a pleasure|good|great|lovely|nice) (?:to|working|meeting|talking|speaking|seeing)\b[^,.;:]*"
+    r"|\b(?:how (?:far|much|hard|long)|if|sorry(?: that)?|hope(?: that)?"
     r"|glad(?: that)?|know(?: that)?|sure(?: that)?|time|effort|trouble|news|outcome) (?:you|your)\b[^,.;:]*",
     re.IGNORECASE,
 )

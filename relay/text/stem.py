@@ -1,9 +1,9 @@
 """Cut words down to their stems, so that "mentioned" and "mentions" meet. Crude on purpose: it only ever compares."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from relay.text.lexicon import listed
+from relay.text.lexicon import listed, phrases
 from relay.text.weigh import QUOTES
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -39,11 +39,17 @@ def words_in(text: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return the stem of a lower-case word; at least three letters of it are kept."""
-    cut = _cut(word.removesuffix("'s"))
+    bare = word.removesuffix("'s")
+    cut = _cut(_irregular().get(bare, bare))
     # again, until nothing comes off: "answered" and "answer" meet in "answ"
     while (shorter := _cut(cut)) != cut:
         cut = shorter
     return cut
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(phrases("guard")["irregular"])
 
 
 def _cut(word: str) -> str:

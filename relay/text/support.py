@@ -21,6 +21,7 @@ PART = re.compile(
 )
 NOTHING_SHARED = 0.6
 ENOUGH_SAID = 3
+IN_ITS_FIELD = 2
 PART_STRANGE = 1.5
 STRANGE = 1.6
 
@@ -35,9 +36,13 @@ def invents(text: str, points: Sequence[Said], material: Material) -> str:
             return figure
     named = _stems(f"{known} {material.about.candidate} {material.agency}") | _templates() | _fields(points)
     shared = _stems(text) & _stems(known)
-    for name, word in families(words_in(text)).items():
-        if name not in families(words_in(known)) and stem(word) not in named and " " not in word:
-            return word
+    for book in ("family", "alike"):
+        of_points = families(words_in(known), book)
+        for name, word in families(words_in(text), book).items():
+            if name in of_points:
+                named, shared = named | _stems(word), shared | _stems(word)
+            elif book == "family" and stem(word) not in named and " " not in word:
+                return word
     if (area := _foreign_area(text, points)) or (
         not shared and total(_stems(text) - named) >= NOTHING_SHARED
     ):
@@ -101,9 +106,8 @@ def is_hollow(texts: Sequence[str], point: Said) -> bool:
         return False
     own = _stems(point.words)
     telling = {s for s in own if weight(s)}
-    return (
-        bool(telling) and not any(weight(s) for s in _stems(said)) and len(own & _stems(said)) < ENOUGH_SAID
-    )
+    enough = len(own & _stems(said)) >= ENOUGH_SAID or len(_fields((point,)) & _stems(said)) >= IN_ITS_FIELD
+    return bool(telling) and not any(weight(s) for s in _stems(said)) and not enough
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,7 @@ LEAD = re.compile(r"^[^:]{3,40}: ")
 JOINS = frozenset(("but", "and", "because", "though", "so", "while", "yet"))
 NOTHING = frozenset(("nothing", "none", "nobody", "neither"))
 REACH = 7
+SPELT = {"w/o": "without", " - ": ", ", "rather than": "not", "instead of": "not"}
 NEARLY = 0.75
 WHOLLY = 0.9
 
@@ -35,7 +36,7 @@ class Tenor:
     denials: int
     opposed: int
     told: frozenset[str]
-    idioms: int
+    idioms: frozenset[str]
 
     @property
     def against(self) -> int:
@@ -50,7 +51,7 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     denied = frozenset().union(*(m.denied for m in meant))
     told = frozenset().union(*(m.told for m in meant))
     counts = (sum(m.denials for m in meant), sum(m.opposed for m in meant))
-    whole = Tenor(affirmed, denied, *counts, told, sum(m.idioms for m in meant))
+    whole = Tenor(affirmed, denied, *counts, told, frozenset().union(*(m.idioms for m in meant)))
     said = tenor(_kinder().sub(" ", without_areas(text.translate(QUOTES), points)))
     if (said.denied & affirmed) - denied or _off_by_one_word(text, said, whole):
         return True
@@ -76,7 +77,7 @@ def _off_by_one_word(text: str, said: Tenor, meant: Tenor) -> bool:
     kept = meant.denied & (said.told | said.denied)
     left_out = bool(kept - said.denied) or shared >= WHOLLY * len(meant.told)
     fewer = said.against < meant.against and left_out and not _wishes(text)
-    return fewer or said.denials > meant.denials or said.idioms != meant.idioms
+    return fewer or said.denials > meant.denials or bool((meant.idioms - said.idioms) & said.told)
 
 
 def _wishes(text: str) -> bool:
@@ -113,42 +114,36 @@ def tenor(text: str) -> Tenor:
     affirmed, denied, told = list[str](), list[str](), set[str]()
     reach = denials = opposed = 0
     awaited, last = False, ""
-    plain = text.translate(QUOTES).lower().replace("w/o", "without").replace(" - ", ", ")
-    plain, idioms = _not_denying().subn(" ", plain)
+    plain = text.translate(QUOTES).lower()
+    for written, meant in SPELT.items():
+        plain = plain.replace(written, meant)
+    idioms = frozenset(stem(idiom.split()[-1]) for idiom in _not_denying().findall(plain))
+    plain = _not_denying().sub(" ", plain)
     for word in TOKEN.findall(plain + " ."):
         if word in _denying() or word.endswith("n't"):
             reach, denials = REACH, denials + 1
             awaited = True
         elif word in _opposites():
-            denied.append(_base(_opposites()[word]))
+            denied.append(stem(_opposites()[word]))
             opposed += 1
         elif not word[0].isalnum() or word in JOINS:
             if last in NOTHING and affirmed:
                 denied.append(affirmed.pop())  # "seasoned nothing": it denies what came before
             reach = 0
         elif word not in listed("stop") and len(word) > 1:
-            told.add(_base(word))
+            told.add(stem(word))
             if not reach:
-                affirmed.append(_base(word))
+                affirmed.append(stem(word))
             elif awaited:
-                denied.append(_base(word))
+                denied.append(stem(word))
                 awaited = False
         reach, last = max(0, reach - 1), word
     return Tenor(frozenset(affirmed), frozenset(denied), denials, opposed, frozenset(told), idioms)
 
 
-def _base(word: str) -> str:
-    return stem(_irregular().get(word, word))
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    return dict(phrases("guard")["irregular"])
-
-
 @cache
 def _approving() -> frozenset[str]:
-    return frozenset(_base(w) for w in phrases("guard")["approving"].split())
+    return frozenset(stem(w) for w in phrases("guard")["approving"].split())
 
 
 @cache
