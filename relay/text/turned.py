@@ -72,12 +72,14 @@ def flips(text: str, points: Sequence[Said]) -> bool:
 def _off_by_one_word(text: str, said: Tenor, meant: Tenor) -> bool:
     """Tell whether the text says nearly the points' own words, but with a denial more or less."""
     shared = len(said.told & meant.told)
+    if shared >= NEARLY * len(meant.told) and (meant.idioms - said.idioms) & said.told:
+        return True
     if shared < NEARLY * max(2, len(meant.told)):
         return False
     kept = meant.denied & (said.told | said.denied)
     left_out = bool(kept - said.denied) or shared >= WHOLLY * len(meant.told)
     fewer = said.against < meant.against and left_out and not _wishes(text)
-    return fewer or said.denials > meant.denials or bool((meant.idioms - said.idioms) & said.told)
+    return fewer or said.denials > meant.denials
 
 
 def _wishes(text: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from relay.text.compose import compose
 from relay.text.guard import guard, guard_words
-from relay.text.shapes import Draft, Hidden, Paragraph, Said, Sentence
+from relay.text.shapes import About, Draft, Hidden, Paragraph, Said, Sentence
 from relay.vocabulary import BreachCode, Competency, Kind, ParagraphRole, Reason, SentenceRole
 from tests.text.people import CLEAR, FIGURES, PRIYA, material
 
@@ -47,6 +47,15 @@ CAUGHT = [
         id="an invented rank",
     ),
     pytest.param("Your knowledge of Kafka was strong.", BreachCode.UNSUPPORTED, id="another"),
+    pytest.param("They feared you would be off to have children.", BreachCode.LEAK, id="a family word"),
+    pytest.param("Somebody in-house, a dispatch man, won.", BreachCode.LEAK, id="a run in other words"),
+    pytest.param("It was between you and Samia.", BreachCode.NAME, id="another candidate"),
+    pytest.param("Nkechi Obi was chosen.", BreachCode.NAME, id="a name nobody knows"),
+    pytest.param("It came across as lazy.", BreachCode.HARSH, id="another harsh word"),
+    pytest.param(
+        "I gather that the budget was gone.", BreachCode.UNSUPPORTED, id="hearsay in the first person"
+    ),
+    pytest.param("When you drew the diagram they smiled.", BreachCode.UNSUPPORTED, id="what happened"),
 ]
 
 
@@ -64,6 +73,12 @@ PASSES = [
     "I know this isn't the news you wanted.",
     "Shall we talk on Thursday?",
     "Thank you for the time you gave to it.",
+    "It was a pleasure working with you on this.",
+    "I can send you a practice test if you'd like one.",
+    "If you disagree with anything here, tell me and I'll take it back to them.",
+    "You should be proud of how far you got.",
+    "You can reach me on my usual line.",
+    "Next time we'll rehearse together.",
 ]
 
 
@@ -95,6 +110,90 @@ def test_a_lost_point_is_missed() -> None:
 def test_a_point_turned_into_its_opposite_is_caught(text: str, key: str) -> None:
     found = guard(with_sentence(text, SentenceRole.OBSERVATION, (key,)), MATERIAL, ())
     assert BreachCode.FLIPPED in [b.code for b in found]
+
+
+IMPROVE, PRAISE = Kind.IMPROVEMENT, Kind.STRENGTH
+REWORDED = [
+    (IMPROVE, Competency.ANSWER_STRUCTURE, "rambled a lot", "Your answers could be shorter and more to the point."),
+    (IMPROVE, Competency.PREPARATION, "hadn't looked at our website", "It seems you had not had a chance to look at their website."),
+    (IMPROVE, Competency.TEAMWORK, "talked over the junior twice", "Twice you spoke before the junior had finished."),
+    (IMPROVE, Competency.TECHNICAL_SKILL, "her SQL was embarrassing", "Your SQL needs more work."),
+    (IMPROVE, Competency.PROFESSIONALISM, "turned up twenty minutes late", "You arrived twenty minutes after the agreed time."),
+    (IMPROVE, Competency.PROFESSIONALISM, "slagged off his last boss", "You were quite critical of your last manager."),
+    (IMPROVE, Competency.COMMERCIAL, "no idea what a slip costs", "When they asked what a slip costs, you were not able to say."),
+    (PRAISE, Competency.TEAMWORK, "lovely with the kids", "You were warm with the children."),
+    (PRAISE, Competency.CONFIDENCE, "didn't get flustered when we pushed", "You kept calm when they pushed you."),
+    (PRAISE, Competency.PROBLEM_SOLVING, "never once guessed, checked everything", "You checked everything rather than guessing."),
+    (PRAISE, Competency.TECHNICAL_SKILL, "no problem with the drug calculations", "Your drug calculations were right."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "about", "words", "text"), REWORDED)
+def test_a_person_may_word_a_point_in_their_own_way(
+    kind: Kind, about: Competency, words: str, text: str
+) -> None:
+    given = material(Said("p", words, kind, about, specific=True))
+    told = Paragraph(ParagraphRole.STRENGTHS, (Sentence(text, SentenceRole.OBSERVATION, ("p",)),))
+    assert guard(Draft("", (told,)), given, HIDDEN) == ()
+
+
+TURNED = [
+    (PRAISE, "seasoned everything, wasted nothing", "You seasoned everything and wasted plenty of it."),
+    (PRAISE, "didn't hide a mistake", "You did hide a mistake."),
+    (PRAISE, "could not fault the dosing", "They could fault the dosing."),
+    (PRAISE, "kept her head when the till froze", "You didn't keep your head when the till froze."),
+    (IMPROVE, "no figures for the campaign", "You had the figures for the campaign."),
+    (IMPROVE, "kept looking at his phone", "You never kept looking at your phone."),
+    (IMPROVE, "unclear on the handover", "You were clear on the handover."),
+    (IMPROVE, "her stock answer was thin", "They liked your stock answer."),
+]
+
+
+@pytest.mark.parametrize(("kind", "words", "text"), TURNED)
+def test_a_word_in_or_out_that_turns_a_point_round_is_caught(kind: Kind, words: str, text: str) -> None:
+    given = material(Said("p", words, kind, Competency.TECHNICAL_SKILL, specific=True))
+    told = Paragraph(ParagraphRole.STRENGTHS, (Sentence(text, SentenceRole.OBSERVATION, ("p",)),))
+    found = guard(Draft("", (told,)), given, ())
+    assert [(b.code, b.sentence, b.key) for b in found] == [(BreachCode.FLIPPED, 0, "p")]
+
+
+def test_a_point_told_so_vaguely_that_nobody_could_act_on_it_counts_as_lost() -> None:
+    told = Paragraph(
+        ParagraphRole.IMPROVEMENT,
+        (Sentence("They hoped to see more from you.", SentenceRole.OBSERVATION, ("p2",)),),
+    )
+    found = guard(Draft("", (told,)), material(FIGURES), ())
+    assert (BreachCode.POINT_LOST, 0, "p2") in [(b.code, b.sentence, b.key) for b in found]
+
+
+def test_a_claimed_source_does_not_make_a_sentence_true() -> None:
+    draft = with_sentence("You drew the warehouse plan from memory.", SentenceRole.OBSERVATION, ("p1",))
+    assert [b.code for b in guard(draft, MATERIAL, ())] == [BreachCode.UNSUPPORTED]
+
+
+def test_a_leak_at_the_end_of_an_honest_sentence_is_caught() -> None:
+    draft = with_sentence(
+        "You explained the retry design clearly, though a baby was on the way.",
+        SentenceRole.OBSERVATION,
+        ("p1",),
+    )
+    assert BreachCode.LEAK in [b.code for b in guard(draft, MATERIAL, HIDDEN)]
+
+
+def test_a_common_word_of_a_hidden_run_gives_nothing_away() -> None:
+    run = Hidden("h", "the rest of the team would have to work around her", Reason.CLIENT_CONFIDENTIAL)
+    draft = with_sentence("Ring me when you're back from work, and say hello to the team from me.")
+    assert guard(draft, MATERIAL, (run,)) == ()
+
+
+def test_the_houses_own_names_are_nobodys() -> None:
+    given = replace(
+        MATERIAL,
+        about=About(
+            "Priya Nair", "Deck Rating", "Orchard Quay Estates", "first round", ("Esther Estate", "Mr Deck")
+        ),
+    )
+    assert guard(compose(given), given, ()) == ()
 
 
 def test_a_figure_that_no_point_holds_is_invented() -> None:
