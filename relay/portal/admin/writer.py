@@ -37,4 +37,9 @@ def change() -> ResponseReturnValue:
         change_pen(work, house().secrets, wanted, version=version)
         return url_for("agency.show", _anchor="second-writer")
 
-    return said(form.submit(act, lambda: draw(writer=form)), "Saved. The next message is worded by it.")
+    who = (
+        "The second writer words the next message."
+        if wanted.active
+        else "The phrasebook words every message."
+    )
+    return said(form.submit(act, lambda: draw(writer=form)), f"Saved. {who}")
