@@ -47,6 +47,7 @@ RELATIVE = re.compile(
     r"(?:an?|one|good|great|real|nice|strong|clear|decent|lovely|the (?:way|time|one)|that|GST|\w+ example)\b(?:(?! (?:was|were|is|are|had|has|have|did|on|in|at|when|if) )[^,;.])*? (?:that )?you \w+[^;.]*$",
     re.I,
 )
+ADJECTIVAL = re.compile(r"un[a-z]{4,}ed|[a-z]{4,}(?:ous|ful|less|able|ible)")
 SETTING_NOUN = re.compile(r"(?:with|on|in|at|under|during|for|around|after|before|across)\b", re.I)
 SETTING = re.compile(r"(?:when|if|after|once|before|as soon as|while|every time|each time|whenever)\b", re.I)
 DETERMINED = re.compile(
@@ -175,6 +176,8 @@ def _label(clause: str, kind: Kind, own: str) -> str | None:
         not found
         or is_verb(found["label"].split()[0])
         or finite(found["label"])
+        or adjective(found["label"])
+        or re.match(r"an? ", found["label"], re.I)
         or re.search(r"\b(?:she|he|I|we)\b|\b(?:said|asked|one|two|thing)$", found["label"])
     ):
         return None
@@ -209,17 +212,23 @@ def adjective(text: str) -> int:
         text,
         re.I,
     )
-    if not match or match["word"].lower() not in listed("adjectives"):
+    if not match or not _is_adjective(match["word"]):
         return 0
-    if match["second"] and match["second"].lower() in listed("adjectives"):
+    if match["second"] and _is_adjective(match["second"]):
         return match.end()
     return match.end("word") + (
         3 if text[match.end("word") :].startswith(" on") and match["word"].lower() == "spot" else 0
     )
 
 
+def _is_adjective(word: str) -> bool:
+    low = word.lower()
+    return low in listed("adjectives") or ADJECTIVAL.fullmatch(low) is not None
+
+
 def _none(clause: str, kind: Kind, own: str) -> str | None:
-    if not NONE_OF.match(clause):
+    words = clause.split()
+    if not NONE_OF.match(clause) or (len(words) > 1 and is_verb(words[1])):
         return None
     said = re.sub(r"^(no [\w-]+(?: [\w-]+)?) (?=no\b)", r"\1, ", turn(lowered(clause), own))
     if finite(clause) and not re.match(r"(?:no|not enough|little|zero|too) [^,;]*(?:,|;)", clause):
@@ -301,7 +310,7 @@ def _passive(clause: str, kind: Kind, own: str) -> str | None:
         if not done or not is_participle(done["verb"]) or UNENDED.search(done["noun"].strip()):
             continue
         noun = done["noun"].strip()
-        if has_object(done["rest"]):
+        if has_object(done["rest"]) or noun.endswith("'s"):
             return None
         return f"{belonging(turn(noun, own))} {be(noun)} {turn(done['done'] + done['rest'], own)}"
     return None

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from relay.text.lexicon import harsh_words, listed, phrases, words_of
 from relay.text.shapes import About
-from relay.text.weigh import QUOTES
+from relay.text.weigh import QUOTES, odds
 from relay.vocabulary import Reason
 
 FEWEST = 4
@@ -70,6 +70,12 @@ def staff_names(about: About) -> frozenset[str]:
     }
     parts = (w for name in about.interviewers for w in words_of(name) if w[:1].isupper())
     return frozenset(w.lower() for w in parts if w.lower() not in posts and w.lower() not in own)
+
+
+def names_someone(word: str) -> bool:
+    """Tell whether a word that is among the interviewers' is a name here, and not a plain word of their post ("insight")."""
+    low = word.lower()
+    return word[:1].isupper() or low in given_names() or odds(low) is None
 
 
 def name_in(text: str, about: About) -> str:
@@ -135,5 +141,6 @@ def _names(text: str, about: About) -> Iterator[int]:
     own = {w.lower() for name in (about.candidate, about.client, about.role) for w in words_of(name)}
     for match in re.finditer(r"[^\W\d_]+", text):
         low = match.group(0).lower()
-        if low in staff_names(about) or (low in given_names() and low not in own):
+        named = low in staff_names(about) and names_someone(match.group(0))
+        if named or (low in given_names() and low not in own):
             yield match.start()

@@ -14,7 +14,7 @@ FINISHED = re.compile(rf"{ADVERBS}(\w+)", re.I)
 QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
 HER_OBJECT = re.compile(
     r"\bher\b(?=\s*(?:$|[,.;:!?)\u201c]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|"
-    r"again|twice|once|three|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|talk|speak|explain|tell|think|say|ask|answer|finish|"
+    r"again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|talk|speak|explain|tell|think|say|ask|answer|finish|"
     r"straight|more|properly|really|too|since|than|under|round|down|who|which|away|along|just|it|this|would|was|is|had)\b))",
     re.I,
 )
@@ -39,7 +39,7 @@ SEEN = re.compile(
     re.I,
 )
 TOOK = re.compile(
-    r"\b(took|takes|cost|costs|gave|left|set) her ((?:about |over |nearly |almost )?(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty) \w+)",
+    r"\b(took|takes|cost|costs|gave|left|set|asked|told|fed|threw) her ((?:about |over |nearly |almost )?(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty) \w+)",
     re.I,
 )
 LEFT = re.compile(r"\b(?P<by>was|is|has|does)(?P<gap> )$", re.I)
@@ -52,7 +52,10 @@ def turn(clause: str, own: str) -> str:
 
 
 def _turned(text: str, own: str) -> str:
-    text = _general_you(text)
+    # "a fitter who is always on his phone": the phone is the fitter's
+    text = re.sub(
+        r"\b(who(?:'s|'d| \w+)?(?: \w+){0,3}?) (?:his|her) (?=\w)", r"\1 their ", _general_you(text)
+    )
     if own == "they":
         text = _they_to_you(text)
         for rule, instead in FIRST_PERSON:
@@ -66,7 +69,7 @@ def _turned(text: str, own: str) -> str:
     text = re.sub(rf"\b{theirs}\b", "yourself", text, flags=re.I)
     if own == "she":
         text = re.sub(r"\bhers\b", "yours", text, flags=re.I)
-        text = HER_OBJECT.sub("you", SEEN.sub(_seen, text))
+        text = HER_OBJECT.sub("you", SEEN.sub(_seen, re.sub(r"^her\b", "your", text, flags=re.I)))
         return re.sub(r"\bher\b", "your", text, flags=re.I)
     text = re.sub(r"\bhim\b", "you", text, flags=re.I)
     text = re.sub(r"\b(?<!on )his\b(?=$|[,.;:])", "yours", text, flags=re.I)
@@ -146,6 +149,7 @@ def _short(short: str, after: str) -> str:
         "come",
     )
     meant = re.match(rf"{ADVERBS}(?:used to|prepared (?:to|for)|based (?:in|on|at))\b", after.strip(), re.I)
+    done = done and word not in listed("passive")
     return "'ve" if done and not meant else "'re"
 
 

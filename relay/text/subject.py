@@ -16,6 +16,7 @@ from relay.text.verbs import (
     helping,
     is_participle,
     is_past,
+    is_plain_past,
     is_third,
     is_verb,
     may_be_noun,
@@ -84,6 +85,12 @@ def _left_out(clause: str, own: str) -> str | None:
     if not found:
         return None
     verb, rest = found["verb"], found["rest"]
+    if (
+        is_participle(verb)
+        and not is_plain_past(verb)
+        and re.search(rf", (?:however, |though, |then, )?{own}\b", rest)
+    ):
+        return None
     following = re.match(r"\W*([\w']+)", rest)
     after = following[1].lower() if following else ""
     if not _opens(verb, after, rest):
@@ -103,9 +110,15 @@ def _opens(verb: str, after: str, rest: str) -> bool:
     if adjectival(low) and not has_object(rest):
         return False
     if low in helping() or known_verb(low):
-        return not (is_verb(after) and low not in helping() and not is_past(low)) and not rest.startswith(
-            (":", "'s", " |", "/")
+        if rest.startswith((":", "'s", " |", "/")):
+            return False
+        # "Reserves reporting was late", "Rates was ...": a plural noun with what belongs to it
+        plural_noun = (
+            after in helping()
+            or is_past(after)
+            or (after.endswith("ing") and low not in listed("before_ing"))
         )
+        return low in helping() or is_past(low) or not plural_noun
     if is_third(low) and may_be_noun(low):
         return after in listed("after_doubtful_verb")
     return (

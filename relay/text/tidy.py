@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from relay.text.lexicon import english, listed, words_of
-from relay.text.permit import given_names, staff_names
+from relay.text.permit import given_names, names_someone, staff_names
 from relay.text.shapes import About
 from relay.text.verbs import is_verb
 from relay.text.weigh import QUOTES
@@ -29,6 +29,8 @@ FILLER = re.compile(
     r",? \b(?:er|erm|um|hmm|you know|sort of thing|innit|lol|haha|tbh|imo|I (?:must|have to) say|I'd say|frankly|he says|she says|they say|if I'm honest|to be honest|if you ask me)\b,?(?= |$)",
     re.I,
 )
+# What stands between quotes from end to end is the client's note passed on, not a saying of the candidate's.
+WHOLE_QUOTE = re.compile(r"[\"']([^\"]+)[\"']")
 SHOUTED = 12
 SHORT_WORD = 6
 
@@ -36,6 +38,8 @@ SHORT_WORD = 6
 def tidy(words: str, about: About, own: str) -> str:
     """Return `words` as one line of plain writing in which the candidate is `own` ("she", "he", "they")."""
     clause = " ".join(words.translate(QUOTES).split()).strip(STRIP)
+    if (quoted := WHOLE_QUOTE.fullmatch(clause)) and not re.match(r"(?:I|we|my|our|it's)\b", quoted[1], re.I):
+        clause = quoted[1]
     clause = _sentence_case(clause)
     clause = SINGLE.sub("\u201c\\1\u201d", DOUBLE.sub("\u201c\\1\u201d", clause)).replace('"', "")
     clause = FILLER.sub("", _balanced(ASIDE.sub("", clause)))
@@ -131,8 +135,13 @@ def _unnamed(clause: str, about: About) -> str:
 
     def called(match: re.Match[str]) -> str:
         low = match[0].lower()
-        if low in staff:
-            return "" if ARTICLE.search(match.string[: match.start()]) else str(said["interviewer"])
+        if low in staff and names_someone(match[0]):
+            bare = (
+                str(said["interviewer"]).removeprefix("the ")
+                if match.string[match.end() :].startswith("'")
+                else ""
+            )
+            return bare if ARTICLE.search(match.string[: match.start()]) else str(said["interviewer"])
         return str(said["colleague"]) if low in strangers and match[0][0].isupper() else match[0]
 
     clause = re.sub(r"[^\W\d_]{2,}", called, clause)

@@ -99,7 +99,8 @@ def adjectival(word: str) -> bool:
 def is_past(word: str) -> bool:
     """Tell whether a word is a past form; any long word in -ed that is no known adjective counts."""
     low = word.lower()
-    return low in _pasts() or (low.endswith("ed") and len(low) > 4 and low not in _adjectives())
+    guessed = low.endswith("ed") and len(low) > 4 and not low.startswith("un") and low not in _adjectives()
+    return low in _pasts() or guessed
 
 
 def is_plain_past(word: str) -> bool:
