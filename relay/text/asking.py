@@ -3,7 +3,7 @@
 import re
 
 from relay.text.lexicon import listed
-from relay.text.pronoun import turn
+from relay.text.pronoun import NAMELESS, turn
 from relay.text.verbs import base_of, helping, is_past
 
 REPLY = (
@@ -18,7 +18,7 @@ UNASKED = "".join(
 )
 ASKED = re.compile(
     rf"^(?:when )?(?P<by>asked|pressed|pushed|prompted|challenged|questioned|quizzed|probed|invited|told|shown|offered|interrupted|corrected)\b"
-    rf"(?P<what>[^.;]{{3,160}}?){UNASKED},? (?P<who>she|he|they)(?P<answer>(?:'\w+)? (?:{REPLY})\b.*)$",
+    rf"(?P<what>[^.;]{{3,160}}?){UNASKED},? (?P<who>she|he|they|thou)(?P<answer>(?:'\w+)? (?:{REPLY})\b.*)$",
     re.I,
 )
 COMMA_ASKED = re.compile(
@@ -33,6 +33,7 @@ OBJECT = {
     "she": r"(?:her(?! (?!to|on|in|at|for|with|about|when|if|how|what|why|and|but|off|up|out|back|twice|once|again|three|go|get|three|which|where|a |an |the |not)\w))",
     "he": "him",
     "they": "them",
+    NAMELESS: "thee",
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from relay.text.lexicon import listed, phrases
-from relay.text.pronoun import plural, turn
+from relay.text.pronoun import POSSESSIVES, plural, turn
 from relay.text.subject import has_object, said_of
 from relay.text.verbs import helping, is_participle, is_past, is_plain_past, is_third, is_verb
 from relay.vocabulary import Kind
@@ -72,7 +72,7 @@ LATE = re.compile(
     re.I,
 )
 JUDGED = re.compile(
-    r"^(?!(?:the|a|an|her|his|their|our|my|no|not|every|each|all|both|some|most|it|this|that|there|here|what|how|when|if|on|in|at|for|with|by|from|to|and|but)\b)(?:[\w'&/-]+ ){1,5}?(?:was|were|is|are|looked|felt|came across as|sounded|seemed) (?P<said>.+)$",
+    r"^(?!(?:the|a|an|her|his|their|our|my|no|not|every|each|all|both|some|most|it|this|that|there|here|what|which|who|whose|where|how|when|if|on|in|at|for|with|by|from|to|and|but)\b)(?:[\w'&/-]+ ){1,5}?(?:was|were|is|are|looked|felt|came across as|sounded|seemed) (?P<said>.+)$",
     re.I,
 )
 
@@ -109,7 +109,7 @@ def sentence_of(clause: str, kind: Kind, own: str) -> Made:
 
 def finite(text: str) -> bool:
     """Tell whether `text` is a sentence: a finite verb stands outside its subordinate clauses."""
-    if RELATIVE.match(text):
+    if RELATIVE.match(text) or re.fullmatch(r"(?:the|an?) (?:[\w-]+ ){1,4}you \w+", text, re.I):
         return False
     if SETTING.match(text) and re.search(
         r"\b(?:you|they|there)\b(?:'\w+)? \w+.*\b(?:you|they|there)\b", text, re.I
@@ -164,9 +164,7 @@ def _advice(clause: str, kind: Kind, own: str) -> str | None:
     if noun_first or found["verb"].lower() == "own":
         return None
     # advice is given to the candidate already: "check you have answered"
-    rest = re.sub(
-        r"\byour\b", {"she": "her", "he": "his", "they": "their"}[own], re.sub(r"\byou\b", own, found["rest"])
-    )
+    rest = re.sub(r"\byour\b", POSSESSIVES[own], re.sub(r"\byou\b", own, found["rest"]))
     return f"Their advice: {found['verb'].lower()}{turn(rest, own)}"
 
 
@@ -183,7 +181,11 @@ def _label(clause: str, kind: Kind, own: str) -> str | None:
         return None
     label = turn(found["label"], own)
     rest = found["rest"]
-    if adjective(rest):
+    if verdict := _verdict(found["label"], kind, own):
+        return f"{verdict}: {turn(rest, own)}"
+    if (end := adjective(rest)) and re.match(r" (?:on|of|that|about|with|to|how|what)\b", rest[end:]):
+        return f"{_on(label)}, you were {turn(lowered(rest), own)}"
+    if end:
         return f"{belonging(label)} {be(label)} {turn(lowered(rest), own)}"
     if (said := said_of(rest, kind, own)) and said.startswith("You"):
         return f"{_on(label)}, you{said[3:]}"
@@ -286,6 +288,11 @@ def _verdict(clause: str, kind: Kind, own: str) -> str | None:
             continue
         end = len(said) if SOFTENED.match(said) else adjective(said)
         if end and (end == len(said) or AFTER_VERDICT.match(said[end:])):
+            if noun.endswith("'s"):
+                return (
+                    f"{belonging(turn(noun[:-2], own))} {'are' if plural(noun[:-2]) else 'is'} {turn(lowered(said), own)}"
+                    + (f", {turn(tail, own)}" if comma else "")
+                )
             named = turn(noun, own)
             if SETTING_NOUN.match(noun):
                 return f"{named} you were {turn(lowered(said), own)}" + (
@@ -310,7 +317,11 @@ def _passive(clause: str, kind: Kind, own: str) -> str | None:
         if not done or not is_participle(done["verb"]) or UNENDED.search(done["noun"].strip()):
             continue
         noun = done["noun"].strip()
-        if has_object(done["rest"]) or noun.endswith("'s"):
+        if (
+            has_object(done["rest"])
+            or noun.endswith("'s")
+            or re.search(r"\b(?:what|which|who|how|that|where)\b", noun, re.I)
+        ):
             return None
         return f"{belonging(turn(noun, own))} {be(noun)} {turn(done['done'] + done['rest'], own)}"
     return None
@@ -330,7 +341,9 @@ def _possessed(clause: str, kind: Kind, own: str) -> str | None:
         and not re.search(rf"\b(?:{own}|her|him|his|we|us|I|me|you)\b", clause, re.I)
     ):
         return belonging(clause)
-    if re.match(rf"{POSSESSIVE}\b", clause, re.I) and finite(clause):
+    if re.match(rf"{POSSESSIVE}\b", clause, re.I) and (
+        finite(clause) or re.search(r" (?:was|were|is|are|had|has|could|did) ", clause)
+    ):
         said = turn(clause, own)
         return said if said.lower().startswith("your") else None
     first = re.match(r"[\w-]+", clause)
@@ -368,6 +381,10 @@ def _acting(clause: str, kind: Kind, own: str) -> str | None:
         not found
         or finite(clause)
         or re.search(rf"\b(?:{own}|I|we|they)\b", found["rest"])
+        or not re.match(
+            r" (?:the|an?|his|her|their|our|my|at|to|in|on|with|through|over|off|for|up|out|about|gum|people|us|me|it)\b",
+            found["rest"],
+        )
         or found["verb"].lower() in listed("own")
         or found["verb"].lower() in listed("no_deeds")
     ):

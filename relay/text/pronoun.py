@@ -9,12 +9,15 @@ import re
 from relay.text.lexicon import listed
 from relay.text.verbs import base_of, bases, is_past, is_third, is_verb, may_be_noun, third
 
+# Stands for the candidate where a note has no pronoun for them: nobody writes it, so it is mistaken for nobody else.
+NAMELESS = "thou"
+POSSESSIVES = {"she": "her", "he": "his", "they": "their", NAMELESS: "thy"}
 ADVERBS = r"(?:(?:\w+ly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
-FINISHED = re.compile(rf"{ADVERBS}(\w+)", re.I)
+FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
 QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
 HER_OBJECT = re.compile(
     r"\bher\b(?=\s*(?:$|[,.;:!?)\u201c]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|"
-    r"again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|talk|speak|explain|tell|think|say|ask|answer|finish|"
+    r"completely|entirely|altogether|badly|forward|any|no|nothing|something|everything|every|one|enough|again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|talk|speak|explain|tell|think|say|ask|answer|finish|"
     r"straight|more|properly|really|too|since|than|under|round|down|who|which|away|along|just|it|this|would|was|is|had)\b))",
     re.I,
 )
@@ -65,6 +68,8 @@ def _turned(text: str, own: str) -> str:
         text = rule.sub(instead, text)
     text = _subject(text, own)
     text = TOOK.sub(r"\1 you \2", text)
+    if own == NAMELESS:
+        return re.sub(r"\bthy\b", "your", text, flags=re.I)
     theirs = "herself" if own == "she" else "himself"
     text = re.sub(rf"\b{theirs}\b", "yourself", text, flags=re.I)
     if own == "she":
@@ -72,7 +77,7 @@ def _turned(text: str, own: str) -> str:
         text = HER_OBJECT.sub("you", SEEN.sub(_seen, re.sub(r"^her\b", "your", text, flags=re.I)))
         return re.sub(r"\bher\b", "your", text, flags=re.I)
     text = re.sub(r"\bhim\b", "you", text, flags=re.I)
-    text = re.sub(r"\b(?<!on )his\b(?=$|[,.;:])", "yours", text, flags=re.I)
+    text = re.sub(r"\b(?<!on )his\b(?=$|[,.;:])|(?<=\bwere )his(?= and\b)", "yours", text, flags=re.I)
     return re.sub(r"\bhis\b", "your", text, flags=re.I)
 
 
@@ -107,7 +112,7 @@ def _they_to_you(text: str) -> str:
         ("them", "you"),
     ):
         text = re.sub(rf"\b{theirs}\b", yours, text, flags=re.I)
-    return re.sub(r"\bthey\b", "you", text, flags=re.I)
+    return _subject(text, "they")
 
 
 def _subject(text: str, own: str) -> str:
@@ -226,7 +231,15 @@ def own_pronoun(texts: list[str]) -> str:
             elif word in ("he", "him", "his", "himself"):
                 counts["he"] += 4 if place == 0 else 2 if word == "he" else 1
     best = max(counts, key=lambda w: counts[w])
-    return best if counts[best] else "they"
+    if counts[best]:
+        return best
+    return (
+        "they"
+        if any(
+            re.match(r"(?:they|their)\b(?! (?:want|need|like|felt|thought))", text, re.I) for text in texts
+        )
+        else NAMELESS
+    )
 
 
 def known_verb(word: str) -> bool:

@@ -35,7 +35,12 @@ CLIENT_SPEAKS = re.compile(
     r"they(?:'d)? (?:wanted?|need|liked?|prefer|felt|thought|would (?:like|have liked|prefer)|asked (?:for|twice|again|three)|went with|chose|loved)\b",
     re.I,
 )
+NEVER = re.compile(r"(?:never|only ever|not yet|hardly ever) ", re.I)
 NEVER_RUN = re.compile(r"(?:never|not|only ever) (?:run|come|become)\b", re.I)
+# "forecast maths was ...": what follows is the noun's own verb, so the word before was no verb
+HEADED = re.compile(
+    r"(?: (?!the |an? |his |her |their |our |my |it |that |what |how |who |which |and |us |me |them |she |he |they |I |we |to |in |on |at |with |for |when |if )[\w-]+){1,2} (?:was|were|is|are|could|needs?)\b"
+)
 TRANSITIVE = re.compile(
     r" (?:the|an?|his|her|their|our|my|us|me|it|them|every|all|both|each|how|what|that|up|out|off|through|to|into|round|back)\b",
     re.I,
@@ -52,10 +57,17 @@ def said_of(clause: str, kind: Kind, own: str) -> str | None:
     if found := CANDIDATE.match(clause):
         return "You" + turn(own + (found["short"] or "") + found["rest"], own)[3:]
     if re.match(rf"{own}\b", clause, re.I) and not (own == "they" and CLIENT_SPEAKS.match(clause)):
-        return "You" + turn(clause, own)[3:]
+        return "You" + turn(_others(clause, own), own)[3:]
     if said := _of_client(clause, kind, own):
         return said
     return _left_out(clause, own)
+
+
+def _others(clause: str, own: str) -> str:
+    """Return "and gave them" for "and gave him", where it is the candidate who gave: then it was given to somebody else."""
+    return re.sub(
+        rf"(?<= and|then| but) (\w+(?:ed|t|ve|w|ld|ok|de)) {OBJECT[own]}(?!\w)", r" \1 them", clause
+    )
 
 
 @cache
@@ -93,13 +105,13 @@ def _left_out(clause: str, own: str) -> str | None:
         return None
     following = re.match(r"\W*([\w']+)", rest)
     after = following[1].lower() if following else ""
-    if not _opens(verb, after, rest):
+    if not _opens(verb, after, rest) and not (is_participle(verb) and NEVER.match(clause)):
         return None
     bent = base_of(verb.lower())
     if bent != verb.lower():
         rest = agreeing(rest)
     have = "have " if (is_participle(verb) and not is_past(verb)) or NEVER_RUN.match(clause) else ""
-    return f"You {have}{found['adverbs'].lower()}{bent}{turn(rest, own)}"
+    return f"You {have}{found['adverbs'].lower()}{bent}{turn(_others(rest, own), own)}"
 
 
 def _opens(verb: str, after: str, rest: str) -> bool:
@@ -110,7 +122,7 @@ def _opens(verb: str, after: str, rest: str) -> bool:
     if adjectival(low) and not has_object(rest):
         return False
     if low in helping() or known_verb(low):
-        if rest.startswith((":", "'s", " |", "/")):
+        if rest.startswith((":", "'s", " |", "/")) or HEADED.match(rest):
             return False
         # "Reserves reporting was late", "Rates was ...": a plural noun with what belongs to it
         plural_noun = (

@@ -8,6 +8,7 @@ from functools import cache
 
 from relay.text.lexicon import english, listed, words_of
 from relay.text.permit import given_names, names_someone, staff_names
+from relay.text.pronoun import POSSESSIVES
 from relay.text.shapes import About
 from relay.text.verbs import is_verb
 from relay.text.weigh import QUOTES
@@ -17,7 +18,7 @@ STRANGER = re.compile(
     r"(?P<name>[A-Z][a-z\u00c0-\u024f]{2,}(?: [A-Z][a-z]+)?)(?= (?:said|asked|went|played|disagreed|added|fished|thought|told|pushed|pressed|challenged|offered|interrupted|explained|was on|was asking|wanted|had to|suggested|corrected|on reception|in reception|from (?:finance|accounts|sales|HR))\b|, who\b|'s (?:question|point|level|challenge|face)\b)"
 )
 STRIP = " .,;:-\u2013\u2014*\u2022|>=~+_/\\"
-ARTICLE = re.compile(r"\b(?:an?|the|our|their|his|her|my) $", re.I)
+ARTICLE = re.compile(r"\ban? $", re.I)
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Prof|Chef|Sister|Matron|Uncle|Auntie|Old) [A-Z][\w'-]*(?: [A-Z][\w'-]+)?"
 )
@@ -50,7 +51,7 @@ def tidy(words: str, about: About, own: str) -> str:
     )
     clause = DASH.sub(_pause, re.sub(r"\s*(?:\.{2,}|\u2026)\s*", " ", clause))
     clause = re.sub(r"\s*(?<!\b[A-Z])&\s*|\s+&\s+|\s+\+\s+", " and ", clause)
-    clause = _written_out(clause)
+    clause = _written_out(re.sub(r"\bi(?= |'(?:d|m|ll|ve)\b)", "I", clause))
     clause = _neutral(_unnamed(_of_candidate(clause, about, own), about))
     return " ".join(clause.split()).strip(STRIP)
 
@@ -110,7 +111,7 @@ def _neutral(clause: str) -> str:
 
 def _of_candidate(clause: str, about: About, own: str) -> str:
     """Return `clause` with the candidate's name read as their pronoun."""
-    theirs = {"she": "her", "he": "his", "they": "their"}[own]
+    theirs = POSSESSIVES[own]
     names = [re.escape(n) for n in words_of(about.candidate)]
     if not names:
         return clause
@@ -129,7 +130,14 @@ def _unnamed(clause: str, about: About) -> str:
     """Return `clause` without the names of other people."""
     said = english()["someone"]
     own = {w.lower() for part in (about.candidate, about.client, about.role) for w in words_of(part)}
-    clause = TITLED.sub(lambda m: m[0] if m[0].split()[-1].lower() in own else said["person"], clause)
+    clause = TITLED.sub(
+        lambda m: (
+            m[0]
+            if m[0].split()[-1].lower() in own
+            else said["person"] + ("'s" if m[0].endswith("'s") else "")
+        ),
+        clause,
+    )
     staff = staff_names(about)
     strangers = given_names() - own
 
@@ -149,6 +157,7 @@ def _unnamed(clause: str, about: About) -> str:
         lambda m: m[0] if m["name"].lower() in own else m["before"] + said["colleague"], clause
     )
     who = re.escape(said["interviewer"])
+    clause = re.sub(rf"\b(?:our|the|their|my|his|her) (?={who})", "", clause, flags=re.I)
     clause = re.sub(rf"{who}(?:(?:,| and|, and)? {who})+", said["interviewers"], clause)
     someone = re.escape(said["colleague"])
     return re.sub(
