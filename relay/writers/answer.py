@@ -19,7 +19,7 @@ from relay.text.lexicon import phrases
 from relay.text.read import read
 from relay.text.shapes import Draft, Material, Paragraph, Said, Sentence
 from relay.text.stem import content, stem
-from relay.vocabulary import Kind, ParagraphRole, SentenceRole, Tone
+from relay.vocabulary import Kind, ParagraphRole, Reason, SentenceRole, Tone
 from relay.writers.masking import FIRST
 
 LONGEST_SENTENCE = 320
@@ -119,7 +119,7 @@ def hold_to_points(told: Sequence[Telling], material: Material) -> None:
             if strays(part, telling.points, material):
                 raise UnfitError(DictationOutcome.UNFAITHFUL, "invented")
         for text in (telling.text, telling.step):
-            if touches_the_person(text, material) or read(text, material.about).withheld:
+            if touches_the_person(text, material) or hides(text, telling.points, material):
                 raise UnfitError(DictationOutcome.UNFAITHFUL, "withheld")
 
 
@@ -141,6 +141,18 @@ def touches_the_person(text: str, material: Material) -> bool:
     of_the_job = f"{material.about.role} {material.about.stage}"
     free = {found.lower() for found in of_the_person().findall(of_the_job)}
     return any(found.lower() not in free for found in of_the_person().findall(text))
+
+
+def hides(text: str, points: Sequence[Said], material: Material) -> bool:
+    """Whether the engine, reading a text as if it were a note, would withhold words of it that no point brought along.
+
+    Advice reads like an order, so what it would take for one ("off the record") is let through.
+    """
+    known = frame_words().union(*(content(point.words) for point in points))
+    return any(
+        run.reason is not Reason.OFF_RECORD and not known.issuperset(content(text[run.start : run.end]))
+        for run in read(text, material.about).withheld
+    )
 
 
 @cache
