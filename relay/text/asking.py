@@ -39,7 +39,9 @@ OBJECT = {
 
 def asked_of(clause: str, own: str) -> str | None:
     """Return "When asked ..., you ..." for a question of the client's with the candidate's answer to it."""
-    if (found := ASKED.match(clause)) and found["who"].lower() in (own, "they"):
+    if re.match(rf"(?:when )?(?:asked|told|shown|offered|pressed|pushed) {OBJECT[own]}\b", clause, re.I):
+        return None
+    if (found := ASKED.match(clause)) and found["who"].lower() in (own, "they") and not _reported(found):
         what = re.sub(r",? (?:and|but|then)$", "", found["what"])
         return turn(f"When {found['by'].lower()}{what}, {own}{found['answer']}", own)
     if (found := COMMA_ASKED.match(clause)) and _answers(found):
@@ -49,6 +51,11 @@ def asked_of(clause: str, own: str) -> str | None:
             own,
         )
     return None
+
+
+def _reported(found: re.Match[str]) -> bool:
+    """Tell whether "told the guest she was ..." reports what was said, and holds no answer."""
+    return found["by"].lower() == "told" and "," not in found[0][found.end("what") : found.start("who")]
 
 
 def _answers(found: re.Match[str]) -> bool:
@@ -75,9 +82,15 @@ def settled(clause: str, own: str) -> str:
         flags=re.I,
     )
     people = "|".join(sorted(listed("people")))
+    # "so that the quiet man got his say"
+    clause = re.sub(
+        rf"\b({people})((?: at the back| in the corner)? (?:got|had|lost|kept|found|made|took|has|gets)) (?:his|her) ",
+        r"\1\2 their ",
+        clause,
+    )
     asked = (
-        rf"\b(asked|asks|asking|listened to) ((?:the|an?|our|my|another|every|each|one) (?:[\w'-]+ ){{0,2}}?(?:{people})"
-        rf" (?:what|how|if|whether|when|where|why|who)) (?:she|he)(?:'d)? ([\w']+)"
+        rf"\b(asked|asks|asking|listened to) ((?:(?:the|an?|our|my|another|every|each|one) (?:[\w'-]+ ){{0,2}}?(?:{people})|somebody there)"
+        rf"(?:, [^,]+,)? (?:what|how|if|whether|when|where|why|who)) (?:she|he)(?:'d)? ([\w']+)"
     )
     return re.sub(asked, lambda m: f"{m[1]} {m[2]} they {base_of(m[3])}", clause, flags=re.I)
 

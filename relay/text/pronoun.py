@@ -12,7 +12,7 @@ from relay.text.verbs import base_of, bases, is_past, is_third, is_verb, may_be_
 # Stands for the candidate where a note has no pronoun for them: nobody writes it, so it is mistaken for nobody else.
 NAMELESS = "thou"
 POSSESSIVES = {"she": "her", "he": "his", "they": "their", NAMELESS: "thy"}
-ADVERBS = r"(?:(?:\w+ly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
+ADVERBS = r"(?:(?:\w+ly|already|now|quite|almost|nearly|hardly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
 FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
 QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
 HER_OBJECT = re.compile(
@@ -206,17 +206,6 @@ def _object(word: str) -> bool:
     )
 
 
-def plural(noun: str) -> bool:
-    """Tell whether a noun looks like a plural."""
-    low = noun.lower()
-    return (low.endswith("s") and not low.endswith(("ss", "us", "is", "ics"))) or low in (
-        "skills",
-        "people",
-        "children",
-        "data",
-    )
-
-
 def own_pronoun(texts: list[str]) -> str:
     """Return the pronoun by which notes speak of the candidate: the one of "she" and "he" used oftener, else "they".
 
@@ -240,11 +229,3 @@ def own_pronoun(texts: list[str]) -> str:
         )
         else NAMELESS
     )
-
-
-def known_verb(word: str) -> bool:
-    """Tell whether a word opens a clause whose subject was left out."""
-    low = word.lower()
-    if low in listed("modal") or is_past(low):
-        return True
-    return is_third(low) and not may_be_noun(low)

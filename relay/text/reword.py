@@ -9,13 +9,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from relay.text.fragment import finite, lowered, sentence_of
+from relay.text.fragment import sentence_of
 from relay.text.lexicon import english, harsh
 from relay.text.permit import permit, permitted_part
-from relay.text.pronoun import known_verb, own_pronoun, turn
+from relay.text.phrase import finite, lowered
+from relay.text.pronoun import own_pronoun, turn
 from relay.text.shapes import About
 from relay.text.subject import said_of
 from relay.text.tidy import STRIP, tidy
+from relay.text.verbs import known_verb
 from relay.vocabulary import Kind
 
 LONGEST = 260

@@ -9,7 +9,7 @@ from functools import cache
 
 from relay.text.asking import OBJECT, asked_of, settled
 from relay.text.lexicon import english, listed
-from relay.text.pronoun import ADVERBS, agreeing, known_verb, turn
+from relay.text.pronoun import ADVERBS, agreeing, turn
 from relay.text.verbs import (
     adjectival,
     base_of,
@@ -19,6 +19,7 @@ from relay.text.verbs import (
     is_plain_past,
     is_third,
     is_verb,
+    known_verb,
     may_be_noun,
 )
 from relay.vocabulary import Kind
@@ -127,6 +128,7 @@ def _opens(verb: str, after: str, rest: str) -> bool:
         # "Reserves reporting was late", "Rates was ...": a plural noun with what belongs to it
         plural_noun = (
             after in helping()
+            or after in listed("joins")
             or is_past(after)
             or (after.endswith("ing") and low not in listed("before_ing"))
         )

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from relay.text.fragment import lowered
 from relay.text.lexicon import phrases
 from relay.text.marks import SCORE_LINE
 from relay.text.permit import permit
+from relay.text.phrase import lowered
 from relay.text.reword import reword
 from relay.text.shapes import About, Said, Sentence
 from relay.text.topic import topic

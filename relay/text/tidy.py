@@ -160,6 +160,7 @@ def _unnamed(clause: str, about: About) -> str:
     clause = re.sub(rf"\b(?:our|the|their|my|his|her) (?={who})", "", clause, flags=re.I)
     clause = re.sub(rf"{who}(?:(?:,| and|, and)? {who})+", said["interviewers"], clause)
     someone = re.escape(said["colleague"])
+    clause = re.sub(rf"\b(?:an?|our|the|their|my|his|her) (?={someone})", "", clause, flags=re.I)
     return re.sub(
         rf"{someone}(?:(?:,| and|, and)? (?:{someone}|{who}))+|{who} and {someone}",
         "the interviewers",

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from relay.text.lexicon import phrases
+from relay.text.lexicon import listed, phrases
 
 VOWELS = "aeiou"
 # The helping verbs, which bend in a way of their own.
@@ -146,3 +146,11 @@ def is_verb(word: str) -> bool:
     """Tell whether a word is a finite verb: helping, past or third person."""
     low = word.lower()
     return low in helping() or is_past(low) or (is_third(low) and not may_be_noun(low))
+
+
+def known_verb(word: str) -> bool:
+    """Tell whether a word opens a clause whose subject was left out."""
+    low = word.lower()
+    if low in listed("modal") or is_past(low):
+        return True
+    return is_third(low) and not may_be_noun(low)
