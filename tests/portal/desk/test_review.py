@@ -199,7 +199,7 @@ def test_a_stale_version_is_refused_with_both_texts_on_the_page(
     alice: FlaskClient, bob: FlaskClient, story: Story, drafted: str, editor: Fields, act: str
 ) -> None:
     stale = editor(subject="What I typed")
-    bob.post(f"{drafted}/versions", data=editor(subject="What Bob saved"))
+    bob.post(f"{drafted}/versions", data=editor(subject="What was saved meanwhile"))
 
     answer = alice.post(f"{drafted}/{act}", data=stale)
 
