@@ -20,7 +20,7 @@ from relay.reports.corrections import Rewording, Span, rewordings_by_message, ru
 from relay.store.material import RuledPoint, about, load_interview
 from relay.store.material import ruled_points as points_of
 from relay.store.work import Work
-from relay.text.lexicon import listed
+from relay.text.lexicon import listed, phrases
 from relay.text.stem import words_in
 
 Row = dict[str, Any]
@@ -113,8 +113,12 @@ def as_point(ruled: RuledPoint) -> Row:
 
 
 def telling_words(withheld: Sequence[str], told: Sequence[str]) -> list[str]:
-    """Words that would prove a leak: those of the withheld runs that no point uses; a whole run where it has none."""
-    free = {word for words in told for word in words_in(words)} | listed("stop")
+    """Words that would prove a leak: those of the withheld runs that neither a point nor any message uses.
+
+    A run that has none stands there whole.
+    """
+    common = str(phrases("families")["common"]).split()
+    free = {word for words in told for word in words_in(words)} | listed("stop") | set(common)
     found: dict[str, None] = {}
     for words in withheld:
         own = [w for w in words_in(words) if w not in free and len(w) >= SHORTEST_TELLING_WORD]
