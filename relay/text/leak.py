@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from relay.text.lexicon import listed
 from relay.text.shapes import About, Hidden
-from relay.text.stem import content, stem, words_in
+from relay.text.stem import carries, content, stem, words_in
 from relay.text.telling import families, weight
 from relay.vocabulary import Reason
 
@@ -71,9 +71,7 @@ class Index:
             self.slots[key].append(slot)
 
     def _counts(self, word: str) -> bool:
-        if word in listed("stop") or (len(word) < 3 and not word.isdigit()):
-            return False
-        return stem(word) not in self.free
+        return carries(word) and stem(word) not in self.free
 
     def given_away(self, text: str, wary: bool = False) -> Iterator[Hidden]:
         """Yield each hidden run that `text` gives away.

@@ -62,4 +62,10 @@ def _cut(word: str) -> str:
 
 def content(text: str) -> list[str]:
     """Return the stems of the words of `text` that carry meaning, in order."""
-    return [stem(w) for w in words_in(text) if w not in listed("stop") and (len(w) > 2 or w.isdigit())]
+    return [stem(w) for w in words_in(text) if carries(w)]
+
+
+def carries(word: str) -> bool:
+    """Tell whether a lower-case word carries meaning; "they've" carries as little as "they"."""
+    small = listed("stop")
+    return (len(word) > 2 or word.isdigit()) and word not in small and word.partition("'")[0] not in small

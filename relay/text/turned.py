@@ -20,9 +20,15 @@ TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,.;:!?()\u2013\u2014]")
 PART = re.compile(r"[,;:.]")
 LEAD = re.compile(r"^[^:]{3,40}: ")
 JOINS = frozenset(("but", "and", "because", "though", "so", "while", "yet"))
-NOTHING = frozenset(("nothing", "none", "nobody", "neither"))
+NOTHING = frozenset(("nothing", "none", "nobody", "neither", "no"))
 REACH = 7
-SPELT = {"w/o": "without", " - ": ", ", "rather than": "not", "instead of": "not"}
+SPELT = {
+    "w/o": "without",
+    " - ": ", ",
+    "rather than": "not",
+    "instead of": "not",
+    "over-confident": "overconfident",
+}
 NEARLY = 0.75
 WHOLLY = 0.9
 
@@ -61,6 +67,7 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     words = " ".join(point.words for point in points)
     kinds = {point.kind for point in points}
     if kinds == {Kind.STRENGTH}:
+        granted -= _approving()  # the phrasebook's own "they spoke well of"
         undone = said.denied - affirmed - denied
         shorter = said.denials > whole.denials or bool(granted or undone & _approving())
         return shorter or _new("wanting", text, words)
