@@ -11,7 +11,8 @@ from itertools import chain
 from zlib import crc32
 
 from relay.text.lexicon import phrases
-from relay.text.shapes import Said, Sentence
+from relay.text.pronoun import faceless
+from relay.text.shapes import About, Said, Sentence
 from relay.vocabulary import Outcome, SentenceRole
 
 # What makes no sense to somebody who has the job.
@@ -25,11 +26,11 @@ NEXT = {
 }
 
 
-def advise(points: Sequence[Said], outcome: Outcome) -> tuple[Sentence, ...]:
+def advise(points: Sequence[Said], about: About, outcome: Outcome) -> tuple[Sentence, ...]:
     """Return a next step for each point; no step is given twice while there are others."""
     given: list[str] = []
     for point in points:
-        ways = list(_ways(point, outcome))
+        ways = list(_ways(point, about, outcome))
         given.append(next((w for w in ways if w not in given), ways[0]))
     return tuple(
         Sentence(_for_outcome(text, outcome), SentenceRole.NEXT_STEP, (p.key,))
@@ -37,14 +38,16 @@ def advise(points: Sequence[Said], outcome: Outcome) -> tuple[Sentence, ...]:
     )
 
 
-def _ways(point: Said, outcome: Outcome) -> Iterator[str]:
+def _ways(point: Said, about: About, outcome: Outcome) -> Iterator[str]:
     """Yield the steps that fit a point, the best first; which general one leads depends on the point's words."""
     cued = _by_cue(point)
     book = phrases("steps")
     general = book["start" if outcome is Outcome.OFFER else "general"][point.competency]
     if outcome is Outcome.OFFER:
         cued = [step for step in cued if not OF_INTERVIEWS.search(step)]
-    turn = 0 if cued else crc32(point.words.encode("utf-8", "replace")) % len(general)
+    turn = (
+        0 if cued else crc32(faceless(point.words, about.candidate).encode("utf-8", "replace")) % len(general)
+    )
     return chain(cued, general[turn:], general[:turn], book["any"]["steps"])
 
 

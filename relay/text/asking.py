@@ -30,7 +30,7 @@ AGAIN = re.compile(
 )
 QUESTION = "can|does|did|is|was|has|will|would|could"
 OBJECT = {
-    "she": r"(?:her(?! (?!to|on|in|at|for|with|about|when|if|how|what|why|and|but|off|up|out|back|twice|once|again|three|go|get|three|which|where|a |an |the |not)\w))",
+    "she": r"her(?! (?!(?:to|on|in|at|for|with|about|when|if|how|what|why|and|but|off|up|out|back|twice|once|again|three|go|get|which|where|a|an|the|not)\b)\w)",
     "he": "him",
     "they": "them",
     NAMELESS: "thee",

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from relay.text.advise import advise
 from relay.text.lexicon import phrases, words_of
-from relay.text.pronoun import own_pronoun
+from relay.text.pronoun import faceless, own_pronoun
 from relay.text.shapes import Draft, Material, Paragraph, Said, Sentence
 from relay.text.tell import tell, tell_together, word
 from relay.vocabulary import Kind, Outcome, ParagraphRole, SentenceRole, Tone
@@ -38,7 +38,7 @@ def told_ways(material: Material) -> Iterator[tuple[Said, str]]:
     own = own_pronoun([p.words for p in material.points])
     for point in material.points:
         form = word(point, material.about, own).form
-        yield point, {"whole": "words", "bit": "words", "score": "topic"}.get(form, form)
+        yield point, {"whole": "words", "bit": "words", "more": "words", "score": "topic"}.get(form, form)
 
 
 def _opening(material: Material, praised: bool, advised: bool) -> list[Paragraph]:
@@ -59,11 +59,25 @@ def _opening(material: Material, praised: bool, advised: bool) -> list[Paragraph
 def _advice(material: Material, improvements: Sequence[Said], own: str) -> list[Paragraph]:
     told = tell(improvements, material.about, own)
     first = {p.key: p for p in improvements}
-    steps = advise([first[sentence.sources[0]] for sentence in told], material.outcome)
-    return [
-        Paragraph(ParagraphRole.IMPROVEMENT, (sentence, replace(step, sources=sentence.sources)))
-        for sentence, step in zip(told, steps, strict=True)
-    ]
+    steps = advise([first[sentence.sources[0]] for sentence in told], material.about, material.outcome)
+    disputed = {p.key for p in improvements if p.against}
+    said = 0
+    paragraphs = []
+    for sentence, step in zip(told, steps, strict=True):
+        differed = differing(material.tone, said) if disputed & set(sentence.sources) else ()
+        said += len(differed)
+        paragraphs.append(
+            Paragraph(
+                ParagraphRole.IMPROVEMENT, (sentence, *differed, replace(step, sources=sentence.sources))
+            )
+        )
+    return paragraphs
+
+
+def differing(tone: Tone, said: int) -> tuple[Sentence, ...]:
+    """Return the sentence which says that the notes differ on what was just told; `said` tells how often it was said before."""
+    ways: list[str] = phrases("frames")["differed"][tone]
+    return (Sentence(ways[min(said, len(ways) - 1)], SentenceRole.FRAME),)
 
 
 def _ending(material: Material, praised_only: bool) -> list[Paragraph]:
@@ -105,7 +119,10 @@ def _frame(material: Material, *path: str) -> Sentence:
 
 
 def _seed(material: Material) -> str:
-    return "|".join((material.about.client, material.about.role, *(p.words for p in material.points)))
+    about = material.about
+    return "|".join(
+        (about.client, about.role, *(faceless(p.words, about.candidate) for p in material.points))
+    )
 
 
 def first_name(candidate: str, tone: Tone) -> str:

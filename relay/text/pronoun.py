@@ -6,7 +6,7 @@ she is. What the candidate is quoted as saying is left alone.
 
 import re
 
-from relay.text.lexicon import listed
+from relay.text.lexicon import listed, words_of
 from relay.text.verbs import base_of, bases, is_past, is_third, is_verb, may_be_noun, third
 
 # Stands for the candidate where a note has no pronoun for them: nobody writes it, so it is mistaken for nobody else.
@@ -17,7 +17,7 @@ FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
 QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
 HER_OBJECT = re.compile(
     r"\bher\b(?=\s*(?:$|[,.;:!?)\u201c]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|"
-    r"completely|entirely|altogether|badly|forward|any|no|nothing|something|everything|every|one|enough|again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|talk|speak|explain|tell|think|say|ask|answer|finish|"
+    r"completely|entirely|altogether|badly|forward|any|no|nothing|something|everything|every|one|enough|another|round|myself|ourselves|themselves|yourself|again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|talk|speak|explain|tell|think|say|ask|answer|finish|"
     r"straight|more|properly|really|too|since|than|under|round|down|who|which|away|along|just|it|this|would|was|is|had)\b))",
     re.I,
 )
@@ -57,7 +57,9 @@ def turn(clause: str, own: str) -> str:
 def _turned(text: str, own: str) -> str:
     # "a fitter who is always on his phone": the phone is the fitter's
     text = re.sub(
-        r"\b(who(?:'s|'d| \w+)?(?: \w+){0,3}?) (?:his|her) (?=\w)", r"\1 their ", _general_you(text)
+        r"\b(who(?:'s|'d| \w+)?(?: \w+){0,3}?) (?:his|her) (?!(?:when|if|in|on|at|to|with|for|round|and|but|while|as)\b)(?=\w)",
+        r"\1 their ",
+        _general_you(text),
     )
     if own == "they":
         text = _they_to_you(text)
@@ -77,7 +79,12 @@ def _turned(text: str, own: str) -> str:
         text = HER_OBJECT.sub("you", SEEN.sub(_seen, re.sub(r"^her\b", "your", text, flags=re.I)))
         return re.sub(r"\bher\b", "your", text, flags=re.I)
     text = re.sub(r"\bhim\b", "you", text, flags=re.I)
-    text = re.sub(r"\b(?<!on )his\b(?=$|[,.;:])|(?<=\bwere )his(?= and\b)", "yours", text, flags=re.I)
+    text = re.sub(
+        r"\b(?<!on )his\b(?=$|[,.;:])|(?<=\bwere )his(?= and\b)|(?<=[,;] )his(?= (?:is|was|are|were)\b)|(?<=\bpartly )his(?= for\b)|(?<=\ball )his(?=[,.;]|$)",
+        "yours",
+        text,
+        flags=re.I,
+    )
     return re.sub(r"\bhis\b", "your", text, flags=re.I)
 
 
@@ -117,23 +124,21 @@ def _they_to_you(text: str) -> str:
 
 def _subject(text: str, own: str) -> str:
     """Return `text` with the subject turned wherever it stands, and every verb that belongs to it."""
-    made, last = [], 0
+    made, last, present = [], 0, False
     for match in re.finditer(rf"\b{own}\b(?P<short>'\w+)?(?P<after> {ADVERBS}(?:[\w']+))?", text, re.I):
         before = text[last : match.start()]
+        before = agreeing(before) if present else before
         short, after = match["short"] or "", match["after"] or ""
         verb = after.rsplit(" ", 1)[-1]
+        bent = after[: len(after) - len(verb)] + base_of(verb)
         if (asked := LEFT.search(before)) and not is_verb(verb):
             before = before[: asked.start()] + base_of(asked["by"]) + " "
-            after_made = after
-        elif short:
-            after_made = after
-        else:
-            after_made = after[: len(after) - len(verb)] + base_of(verb)
-        made.append(before + "you" + _short(short, after) + after_made)
+            bent = after
+        made.append(before + "you" + _short(short, after) + (after if short else bent))
         last = match.end()
-        if not short and base_of(verb) != verb and verb:
-            text = text[:last] + agreeing(text[last:])
-    return "".join(made) + text[last:]
+        present = not short and bent != after
+    tail = text[last:]
+    return "".join(made) + (agreeing(tail) if present else tail)
 
 
 def _short(short: str, after: str) -> str:
@@ -204,6 +209,17 @@ def _object(word: str) -> bool:
         "off",
         "from",
     )
+
+
+def faceless(words: str, candidate: str) -> str:
+    """Return `words` without pronouns and without the candidate's name: whatever is chosen by them, he and she get the same."""
+    gone = "|".join(
+        [
+            "she|he|her|his|him|hers|herself|himself|they|them|their|themself",
+            *map(re.escape, words_of(candidate)),
+        ]
+    )
+    return " ".join(re.sub(rf"\b(?:{gone})\b", " ", words, flags=re.I).lower().split())
 
 
 def own_pronoun(texts: list[str]) -> str:

@@ -17,6 +17,9 @@ from relay.text.weigh import QUOTES
 from relay.vocabulary import Kind, SentenceRole
 
 SHORT = 9
+WISHED = re.compile(
+    rf"You were (?:very |really )?(?P<quality>(?:{'|'.join(phrases('english')['lists']['wished'].split())})\b[^,;.]*)"
+)
 AFTER_YOU = re.compile(r"You ((?:\w+ly |also |never |always )*[\w']+)")
 
 
@@ -42,7 +45,11 @@ def word(point: Said, about: About, own: str) -> Told:
     """Return the best way to tell one point."""
     if (area := scored(point.words)) and permit(area, about):
         return Told("score", area)
-    if made := reword(point.words, about, point.kind, own):
+    made = reword(point.words, about, point.kind, own)
+    if made and point.kind is Kind.IMPROVEMENT and (wished := WISHED.fullmatch(made.text)):
+        # praise among what to work on is what they wished for
+        return Told("more", wished["quality"])
+    if made:
         return Told("whole" if made.whole else "bit", made.text)
     if named := topic(point.words, about):
         return Told("topic", named)
@@ -78,7 +85,7 @@ def tell(points: Sequence[Said], about: About, own: str) -> tuple[Sentence, ...]
     for (form, filled), shared in ways.items():
         text = _framed(shared[0].kind, Told(form, filled), used)
         used[form] += 1
-        told.append(Sentence(text, SentenceRole.OBSERVATION, tuple(p.key for p in shared)))
+        told.append(Sentence(text, SentenceRole.OBSERVATION, tuple(key for p in shared for key in p.keys)))
     return tuple(told)
 
 

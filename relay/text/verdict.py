@@ -94,7 +94,9 @@ def passive(clause: str, kind: Kind, own: str) -> str | None:
         if (
             has_object(done["rest"])
             or noun.endswith("'s")
-            or re.search(r"\b(?:what|which|who|how|that|where)\b", noun, re.I)
+            or re.search(
+                r"\b(?:what|which|who|how|that|where|she|he|they|thou|we|I|has|have|had)\b", noun, re.I
+            )
         ):
             return None
         return f"{belonging(turn(noun, own))} {be(noun)} {turn(done['done'] + done['rest'], own)}"
