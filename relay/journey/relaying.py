@@ -135,7 +135,7 @@ def letter_item(letter: Letter, place: int, paragraph: Paragraph, gathered: Gath
 
 def competency_of(paragraph: Paragraph, gathered: Gathered) -> Competency | None:
     """What the first point that a paragraph stands on is about."""
-    known = {said.key: said.competency for said in gathered.material.points}
+    known = {key: said.competency for said in gathered.material.points for key in said.keys}
     sources = (key for sentence in paragraph.sentences for key in sentence.sources)
     return next((known[key] for key in sources if key in known), None)
 

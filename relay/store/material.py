@@ -1,7 +1,7 @@
 """Material: what is to be told of an interview, and what must not be, gathered from its standing notes.
 
 The latest reading of each note that no other supersedes counts, with the latest ruling on each point laid over it. Points
-that say the same in the same words are told once.
+that say the same are told once; those on which two notes disagree stay, and name each other.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from relay.domain.job import Job
 from relay.domain.note import Note
 from relay.domain.reading import Point, Reading, Ruling
 from relay.store.work import Work
+from relay.text.merge import merge
 from relay.text.shapes import About, Hidden, Material, Said
 from relay.vocabulary import Competency, Kind, Outcome
 
@@ -116,10 +117,11 @@ def gather(work: Work, interview_id: UUID) -> Gathered:
     readings = standing_of(work, interview_id, known)
     points = ruled_points(work, readings)
     agency = work.agency
+    told_of = about(work, interview)
     material = Material(
-        about=about(work, interview),
+        about=told_of,
         outcome=latest_outcome(readings),
-        points=tuple(distinct(points)),
+        points=told_once(points, told_of),
         tone=agency.tone,
         agency=agency.name,
         recruiter=interview.recruiter.name,
@@ -171,23 +173,21 @@ def ruled(point: Point, words: str, ruling: Ruling | None) -> RuledPoint:
     return RuledPoint(point, words, ruling.kind, ruling.competency, told=ruling.include, ruled=True)
 
 
-def distinct(points: Sequence[RuledPoint]) -> list[Said]:
-    """The points to be told, once each."""
-    said: dict[tuple[str, Kind], Said] = {}
+def told_once(points: Sequence[RuledPoint], about: About) -> tuple[Said, ...]:
+    """The points to be told, once each, whichever of the notes say it."""
+    notes: dict[UUID, list[Said]] = {}
     for ruled_point in points:
         if ruled_point.told:
-            same = (" ".join(ruled_point.words.lower().split()), ruled_point.kind)
-            said.setdefault(
-                same,
+            notes.setdefault(ruled_point.point.reading_id, []).append(
                 Said(
                     str(ruled_point.point.id),
                     ruled_point.words,
                     ruled_point.kind,
                     ruled_point.competency,
                     ruled_point.point.specific,
-                ),
+                )
             )
-    return list(said.values())
+    return merge(list(notes.values()), about)
 
 
 def latest_outcome(readings: Sequence[Reading]) -> Outcome:

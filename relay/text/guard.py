@@ -25,7 +25,7 @@ def guard(draft: Draft, material: Material, hidden: tuple[Hidden, ...]) -> tuple
     """Return every breach of `draft`, in the order of its sentences; an empty tuple means it may go out."""
     index = _index(hidden, material.about, _told_words(material))
     known = known_names(material)
-    points = {p.key: p for p in material.points}
+    points = {key: p for p in material.points for key in p.keys}
     signed = {s.text for p in draft.paragraphs if p.role is ParagraphRole.SIGNATURE for s in p.sentences}
     found = [
         Breach(b.code, f"In the subject: {b.advice}", None, b.key)
@@ -118,7 +118,7 @@ def _sentence(sentence: Sentence, points: dict[str, Said], material: Material) -
         yield Breach(
             BreachCode.SCORE, "Scores and ranks stay with the client. Say what the score was about instead."
         )
-    stands_on = [points[key] for key in sentence.sources if key in points]
+    stands_on = list(dict.fromkeys(points[key] for key in sentence.sources if key in points))
     if sentence.role is SentenceRole.FRAME:
         if claims_something(sentence.text, material):
             yield Breach(
@@ -169,7 +169,7 @@ def _lost(draft: Draft, material: Material) -> Iterator[Breach]:
         for key in sentence.sources if sentence.role is SentenceRole.OBSERVATION else ():
             told.setdefault(key, []).append(place)
     for point in material.points:
-        places = told.get(point.key, [])
+        places = sorted({place for key in point.keys for place in told.get(key, ())})
         texts = [sentences[place].text for place in places]
         if not texts or not keeps(texts, point):
             words = re.sub(r"\s+", " ", point.words)[:120]
@@ -190,4 +190,4 @@ def _lost(draft: Draft, material: Material) -> Iterator[Breach]:
 
 def _told_words(material: Material) -> str:
     """Return all words that the message is there to tell: they cannot be a leak by themselves."""
-    return " ".join((*(p.words for p in material.points), material.agency, material.recruiter))
+    return " ".join((*(w for p in material.points for w in p.wordings), material.agency, material.recruiter))

@@ -83,13 +83,29 @@ class NoteReading:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A point that is to be told, with its own words and nothing of the note around them."""
+    """A point that is to be told, with its own words and nothing of the note around them.
+
+    `joined` are other points that say the same and are told by this one; `against` are the keys of points, told as well, by
+    which another note says the opposite.
+    """
 
     key: str
     words: str
     kind: Kind
     competency: Competency
     specific: bool
+    joined: "tuple[Said, ...]" = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all that it stands for, its own first."""
+        return self.key, *(point.key for point in self.joined)
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The words of all that it stands for, its own first."""
+        return self.words, *(point.words for point in self.joined)
 
 
 @dataclass(frozen=True, slots=True)

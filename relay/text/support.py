@@ -29,7 +29,12 @@ STRANGE = 1.6
 def invents(text: str, points: Sequence[Said], material: Material) -> str:
     """Return a figure or a part of the sentence that stands in none of its points, or nothing."""
     known = " ".join(
-        (*(p.words for p in points), material.about.role, material.about.client, material.about.stage)
+        (
+            *(w for p in points for w in p.wordings),
+            material.about.role,
+            material.about.client,
+            material.about.stage,
+        )
     ).lower()
     for match in FIGURE.finditer(text):
         if (figure := match.group(0).strip(".,")) not in known:

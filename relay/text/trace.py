@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
-from relay.text.shapes import Draft, Material, Paragraph, Said, Sentence
+from relay.text.shapes import Draft, Material, Paragraph, Sentence
 from relay.text.stem import content
 from relay.text.telling import weight
 from relay.vocabulary import ParagraphRole, SentenceRole
@@ -68,7 +68,8 @@ class Before:
     def __init__(self, previous: Draft, material: Material) -> None:
         self.sentences = Shelf(previous.sentences, lambda s: s.text)
         self.paragraphs = Shelf(previous.paragraphs, lambda p: p.text)
-        self.points = Shelf(material.points, lambda p: p.words)
+        told = [(words, point) for point in material.points for words in point.wordings]
+        self.points = Shelf(told, lambda wording: wording[0])
         self.unchanged: defaultdict[tuple[str, bool], list[Paragraph]] = defaultdict(list)
         for paragraph in reversed(previous.paragraphs):
             listed = paragraph.role is ParagraphRole.IMPROVEMENT
@@ -134,7 +135,7 @@ def _sentence(text: str, before: Before) -> Sentence:
     if best is not None and _of_the_same(best.text, text):
         return Sentence(text, best.role, best.sources)
     near = before.points.near(text, SHARED_BY)
-    keys = tuple(p.key for p in near if _speaks_of(text, p))
+    keys = tuple(dict.fromkeys(key for words, p in near if _speaks_of(text, words) for key in p.keys))
     if keys:
         return Sentence(text, SentenceRole.NEXT_STEP if STEP.match(text) else SentenceRole.OBSERVATION, keys)
     return Sentence(text, SentenceRole.FRAME)
@@ -146,9 +147,9 @@ def _of_the_same(before: str, after: str) -> bool:
     return 2 * len(told & set(content(after))) >= len(told)
 
 
-def _speaks_of(text: str, point: Said) -> bool:
-    """Tell whether the sentence shares enough of the point's telling words with it."""
-    own, said = set(content(point.words)), set(content(text))
+def _speaks_of(text: str, words: str) -> bool:
+    """Tell whether the sentence shares enough of a point's words with it."""
+    own, said = set(content(words)), set(content(text))
     if not own:
         return False
     shared = own & said

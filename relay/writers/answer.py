@@ -8,13 +8,13 @@ wary on purpose: whatever is turned away, the phrasebook words instead.
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from relay.domain.pen import DictationOutcome
-from relay.text.compose import compose, first_name
+from relay.text.compose import compose, differing, first_name
 from relay.text.lexicon import phrases
 from relay.text.read import read
 from relay.text.shapes import Draft, Material, Paragraph, Said, Sentence
@@ -49,6 +49,11 @@ class Telling:
     text: str
     step: str
     points: tuple[Said, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all that these points stand for."""
+        return tuple(key for point in self.points for key in point.keys)
 
 
 def draft_of(words: str, material: Material) -> Draft:
@@ -175,7 +180,7 @@ def framed(strengths: Sequence[Telling], improvements: Sequence[Telling], materi
     if (len(places) == 1) != (len(improvements) == 1) and improvements:
         # "One thing" before several, or the other way round, would be the frame's untruth.
         raise UnfitError(DictationOutcome.UNFAITHFUL, "number")
-    praise, advice = list(strengths), [advised(telling) for telling in improvements]
+    praise, advice = list(strengths), list(advised(improvements, material.tone))
     paragraphs: list[Paragraph] = []
     for paragraph in frame.paragraphs:
         if paragraph.role is ParagraphRole.STRENGTHS:
@@ -191,22 +196,23 @@ def framed(strengths: Sequence[Telling], improvements: Sequence[Telling], materi
 
 def praised(paragraph: Paragraph, strengths: Sequence[Telling]) -> Paragraph:
     """The paragraph of strengths: the frame's words before and after stay where they are."""
-    told = [
-        Sentence(telling.text, SentenceRole.OBSERVATION, tuple(point.key for point in telling.points))
-        for telling in strengths
-    ]
+    told = [Sentence(telling.text, SentenceRole.OBSERVATION, telling.keys) for telling in strengths]
     spoken = [place for place, s in enumerate(paragraph.sentences) if s.role is not SentenceRole.FRAME]
     first, last = (spoken[0], spoken[-1] + 1) if spoken else (len(paragraph.sentences),) * 2
     return Paragraph(paragraph.role, (*paragraph.sentences[:first], *told, *paragraph.sentences[last:]))
 
 
-def advised(telling: Telling) -> Paragraph:
-    """An improvement: what was seen, and one thing to try."""
-    keys = tuple(point.key for point in telling.points)
-    return Paragraph(
-        ParagraphRole.IMPROVEMENT,
-        (
-            Sentence(telling.text, SentenceRole.OBSERVATION, keys),
-            Sentence(telling.step, SentenceRole.NEXT_STEP, keys),
-        ),
-    )
+def advised(improvements: Sequence[Telling], tone: Tone) -> Iterator[Paragraph]:
+    """The improvements: what was seen, that the notes differ on it where they do, and one thing to try."""
+    said = 0
+    for telling in improvements:
+        differed = differing(tone, said) if any(point.against for point in telling.points) else ()
+        said += len(differed)
+        yield Paragraph(
+            ParagraphRole.IMPROVEMENT,
+            (
+                Sentence(telling.text, SentenceRole.OBSERVATION, telling.keys),
+                *differed,
+                Sentence(telling.step, SentenceRole.NEXT_STEP, telling.keys),
+            ),
+        )
