@@ -1,6 +1,7 @@
 """One note of a corpus in, everything the engine makes of it out, as plain data for the command line and the scorer."""
 
 from relay.text.compose import compose
+from relay.text.merge import merge
 from relay.text.read import read, sure_points
 from relay.text.shapes import About, Material, Point, Said
 
@@ -21,7 +22,7 @@ def analyse(row: dict[str, object]) -> dict[str, object]:
     said = tuple(
         Said(f"p{i}", note[p.start : p.end], p.kind, p.competency, p.specific) for i, p in enumerate(sure)
     )
-    draft = compose(Material(about, reading.outcome, said))
+    draft = compose(Material(about, reading.outcome, merge((said,), about)))
     return {
         "id": row.get("id"),
         "outcome": reading.outcome.value,
