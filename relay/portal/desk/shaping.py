@@ -13,7 +13,7 @@ from relay.journey.reviewing import Look
 from relay.portal.desk.marking import Part, Run, letter_of, mark
 from relay.store.material import Gathered, RuledPoint
 from relay.text.ask import follow_up_note
-from relay.text.shapes import Breach, Draft
+from relay.text.shapes import Breach, Draft, Said
 from relay.vocabulary import BreachCode, SentenceRole
 
 BREACHES = {
@@ -87,6 +87,7 @@ def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None)
         label = "Next step" if sentence.role is SentenceRole.NEXT_STEP else "In the message"
         for key in sentence.sources:
             places.setdefault(key, []).append({"place": place, "label": label})
+    said = {key: point for point in gathered.material.points for key in point.keys}
     return [
         {
             "n": numbers[str(ruled.point.id)],
@@ -102,9 +103,21 @@ def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None)
             "follow_up": ruled.point.follow_up if not ruled.point.specific else None,
             "because": plainly(ruled.point.because),
             "sentences": places.get(str(ruled.point.id), []),
+            **beside(said.get(str(ruled.point.id)), str(ruled.point.id), numbers),
         }
         for ruled in gathered.points
     ]
+
+
+def beside(said: Said | None, key: str, numbers: dict[str, int]) -> dict[str, list[int]]:
+    """The numbers of the points that are told together with this one, and of those that another note sets against it."""
+    if said is None:
+        return {"same_as": [], "against": []}
+    against = said.against if key == said.key else ()
+    return {
+        "same_as": sorted(numbers[other] for other in said.keys if other != key),
+        "against": sorted(numbers[other] for other in against),
+    }
 
 
 def plainly(because: str) -> str:

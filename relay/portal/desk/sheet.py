@@ -22,6 +22,7 @@ from relay.store.pens import fallen_back
 from relay.store.wordings import draft_of, find_message, find_version
 from relay.store.work import Work
 from relay.text.guard import guard
+from relay.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,17 @@ class Sheet:
     def numbers(self) -> dict[str, int]:
         """How the page numbers the points, by their keys."""
         return {point["key"]: point["n"] for point in self.points}
+
+    @property
+    def disagreements(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        """The points on which two notes disagree, the praise first."""
+        by_number = {point["n"]: point for point in self.points}
+        return [
+            (point, by_number[n])
+            for point in self.points
+            if point["kind"] == Kind.STRENGTH.value
+            for n in point["against"]
+        ]
 
     @property
     def unread(self) -> bool:

@@ -1,0 +1,52 @@
+"""The review shows which points are told together, and where two notes disagree."""
+
+from uuid import UUID
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from relay.domain.reading import Point
+from relay.journey import reviewing
+from relay.store.store import Store
+from relay.vocabulary import Competency, Kind
+from tests.cast import Cast, Story
+
+SAID = (
+    ("She explained the retry design really clearly.", Kind.STRENGTH, Competency.COMMUNICATION),
+    ("Her explanation of the retry design was muddled.", Kind.IMPROVEMENT, Competency.COMMUNICATION),
+    ("Explained the retry design very clearly indeed.", Kind.STRENGTH, Competency.COMMUNICATION),
+)
+
+
+def take_notes(store: Store, cast: Cast, story: Story, *said: tuple[str, Kind, Competency]) -> None:
+    """Each note says one thing, and Alice rules that it is that."""
+    ruled: set[UUID] = set()
+    for text, kind, competency in said:
+        story.capture(text)
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            new = [point.id for point in work.all(select(Point)) if point.id not in ruled]
+            for point_id in new:
+                reviewing.rule_on_point(work, point_id, include=True, kind=kind, competency=competency)
+        ruled.update(new)
+    story.carry_out_all()
+
+
+def test_notes_that_disagree_are_laid_before_the_recruiter(
+    alice: FlaskClient, store: Store, cast: Cast, story: Story, address: str
+) -> None:
+    take_notes(store, cast, story, *SAID[:2])
+    page = alice.get(f"{address}/review").text
+    assert "The notes disagree" in page
+    assert "Point 2 disagrees" in page
+    assert "Point 1 disagrees" in page
+
+
+def test_points_that_are_told_together_name_each_other(
+    alice: FlaskClient, store: Store, cast: Cast, story: Story, address: str
+) -> None:
+    take_notes(store, cast, story, SAID[0], SAID[2])
+    page = alice.get(f"{address}/review").text
+    assert "The notes disagree" not in page
+    assert "Told with point 1" in page
+    assert "Told with point 2" in page
+    assert page.count(">In the message</a>") == 2
