@@ -13,7 +13,7 @@ from zlib import crc32
 from relay.text.advise import advise
 from relay.text.lexicon import phrases, words_of
 from relay.text.pronoun import faceless, own_pronoun
-from relay.text.shapes import Draft, Material, Paragraph, Said, Sentence
+from relay.text.shapes import About, Draft, Material, Paragraph, Said, Sentence
 from relay.text.tell import tell, tell_together, word
 from relay.vocabulary import Kind, Outcome, ParagraphRole, SentenceRole, Tone
 
@@ -107,15 +107,20 @@ def _frame(material: Material, *path: str) -> Sentence:
     for step in path:
         ways = ways[step]
     chosen: str = ways[crc32(_seed(material).encode("utf-8", "replace")) % len(ways)]
-    about = material.about
-    first = first_name(about.candidate, material.tone)
+    return Sentence(fill(chosen, material.about, material.tone), SentenceRole.FRAME)
+
+
+def fill(text: str, about: About, tone: Tone, **more: str) -> str:
+    """Return one of the phrasebook's frames with the names of the interview in their places, and `more` in theirs."""
     names = {
         "client": about.client or "the client",
         "role": role_of(about.role),
         "stage": about.stage or "interview",
+        **more,
     }
-    text = chosen.format_map({"first": first, **{k: " ".join(v.split()) for k, v in names.items()}})
-    return Sentence(text.replace("the  role", "the role"), SentenceRole.FRAME)
+    first = first_name(about.candidate, tone)
+    filled = text.format_map({"first": first, **{k: " ".join(v.split()) for k, v in names.items()}})
+    return filled.replace("the  role", "the role")
 
 
 def _seed(material: Material) -> str:

@@ -28,10 +28,6 @@ ADVICE = re.compile(
     r"^(?:next time|in future|going forward|for next time|advice|tip|suggestion|feedback|would suggest|suggest|I'd suggest|recommend|maybe|perhaps|please|just|needs to|to)?:?,? ?(?P<verb>\w+(?:'t)?(?: not)?)\b(?P<rest>.*)$",
     re.I,
 )
-SHOULD = re.compile(
-    r"^(?:(?:she|he|they|you|candidate|the candidate) )?(?:should|ought to|must|might want to|may want to|might|would do well to|could usefully|wants to)(?! have\b) (?P<rest>[a-z].*)$",
-    re.I,
-)
 YEARS = re.compile(
     r"^(?:nearly |almost |over |about |around |more than |only |just )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\+? (?:years?|months|seasons|terms)\b(?!')",
     re.I,
@@ -84,8 +80,6 @@ def _advice(clause: str, kind: Kind, own: str) -> str | None:
     """Return what somebody should do as a suggestion."""
     if kind is Kind.STRENGTH:
         return None
-    if found := SHOULD.match(clause):
-        return "They suggest that you " + turn(found["rest"], own)
     found = ADVICE.match(clause)
     if (
         not found

@@ -10,7 +10,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from relay.text.lexicon import harsh_words, listed, phrases, words_of
+from relay.text.lexicon import english, harsh_words, listed, phrases, words_of
 from relay.text.shapes import About
 from relay.text.weigh import QUOTES, odds
 from relay.vocabulary import Reason
@@ -33,7 +33,8 @@ UNFIT = re.compile(
 )
 # The client's own business is told in the words of any trade (a budget, a board): only the reader can tell it from the context.
 OF_CONTEXT = frozenset({Reason.CLIENT_CONFIDENTIAL})
-# What the candidate said of an old employer is their own conduct, not hearsay.
+# What the candidate said of an old employer is their own conduct, not hearsay; and this "you" is the candidate, to whom
+# nobody whispers "you could tell them".
 OF_CONDUCT = re.compile(r"^(?:You\b|When (?:asked|pressed|pushed|challenged)\b)")
 
 
@@ -47,11 +48,17 @@ def _rules(name: str) -> dict[Reason, re.Pattern[str]]:
 
 
 @cache
+def _private() -> re.Pattern[str]:
+    return re.compile(english()["patterns"]["private"], re.I)
+
+
+@cache
 def suspicions() -> dict[Reason, re.Pattern[str]]:
     """Return the words that may hint at something to hide, by reason."""
     return _rules("suspect")
 
 
+NOT_OF_CONDUCT = frozenset({Reason.THIRD_PARTY, Reason.OFF_RECORD})
 CONTACT = _rules("cut")[Reason.CONTACT_DETAIL]
 
 
@@ -114,7 +121,7 @@ def permitted_part(text: str, about: About) -> str:
 
 def _faults(text: str, about: About) -> Iterator[int]:
     """Yield where words stand that may not be said."""
-    for rule in (harsh_words(True), UNFIT, SCORE, CONTACT):
+    for rule in (harsh_words(True), UNFIT, SCORE, CONTACT, _private()):
         if match := rule.search(text):
             yield match.start()
     yield from (at for at, _ in _hints(text))
@@ -130,7 +137,7 @@ def _hints(text: str) -> Iterator[tuple[int, str]]:
     plain = text.translate(QUOTES)
     of_conduct = OF_CONDUCT.match(text) is not None
     for reason, rule in suspicions().items():
-        if reason in OF_CONTEXT or (of_conduct and reason is Reason.THIRD_PARTY):
+        if reason in OF_CONTEXT or (of_conduct and reason in NOT_OF_CONDUCT):
             continue
         for match in rule.finditer(plain):
             if not all(w in listed("ordinary") for w in re.findall(r"[a-z']+", match.group(0).lower())):

@@ -7,11 +7,16 @@ she is. What the candidate is quoted as saying is left alone.
 import re
 
 from relay.text.lexicon import listed, words_of
+from relay.text.stem import content, stem
 from relay.text.verbs import base_of, bases, is_past, is_third, is_verb, may_be_noun, third
 
 # Stands for the candidate where a note has no pronoun for them: nobody writes it, so it is mistaken for nobody else.
 NAMELESS = "thou"
 POSSESSIVES = {"she": "her", "he": "his", "they": "their", NAMELESS: "thy"}
+SINGULAR_THEY = re.compile(
+    r"(?:^|[.;:,] |\b(?:and|but|when|if|how|what) )(?:they|their|themself)\b(?!(?:'d| would)? (?:wants?|wanted|liked?|loved|felt|thought|prefer|asked for|went with|chose)\b)",
+    re.I,
+)
 ADVERBS = r"(?:(?:\w+ly|already|now|quite|almost|nearly|hardly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
 FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
 QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
@@ -181,45 +186,16 @@ def agreeing(rest: str) -> str:
 
 def _object(word: str) -> bool:
     """Tell whether a word after a doubtful verb shows that it was one: "answers the question", "answers in slogans"."""
-    return word.lower() in (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "it",
-        "them",
-        "you",
-        "your",
-        "up",
-        "out",
-        "how",
-        "what",
-        "that",
-        "every",
-        "no",
-        "any",
-        "each",
-        "people",
-        "to",
-        "for",
-        "over",
-        "off",
-        "from",
-    )
+    return word.lower() in listed("after_doubtful_verb")
 
 
 def faceless(words: str, candidate: str) -> str:
-    """Return `words` without pronouns and without the candidate's name: whatever is chosen by them, he and she get the same."""
-    gone = "|".join(
-        [
-            "she|he|her|his|him|hers|herself|himself|they|them|their|themself",
-            *map(re.escape, words_of(candidate)),
-        ]
-    )
-    return " ".join(re.sub(rf"\b(?:{gone})\b", " ", words, flags=re.I).lower().split())
+    """Return the stems of `words` that say nothing of he or she, or of the candidate's name.
+
+    Whatever is chosen by them is chosen alike for everybody.
+    """
+    gone = {stem(w.lower()) for w in words_of(candidate)} | {stem(w) for w in listed("gendered")}
+    return " ".join(s for s in content(words) if s not in gone)
 
 
 def own_pronoun(texts: list[str]) -> str:
@@ -238,10 +214,4 @@ def own_pronoun(texts: list[str]) -> str:
     best = max(counts, key=lambda w: counts[w])
     if counts[best]:
         return best
-    return (
-        "they"
-        if any(
-            re.match(r"(?:they|their)\b(?! (?:want|need|like|felt|thought))", text, re.I) for text in texts
-        )
-        else NAMELESS
-    )
+    return "they" if any(SINGULAR_THEY.search(text) for text in texts) else NAMELESS

@@ -33,7 +33,11 @@ CANDIDATES = re.compile(
 )
 CLIENT = re.compile(r"^(?:I|we|our team|the (?:panel|team|interviewers?))(?:'\w+)? ", re.I)
 CLIENT_SPEAKS = re.compile(
-    r"they(?:'d)? (?:wanted?|need|liked?|prefer|felt|thought|would (?:like|have liked|prefer)|asked (?:for|twice|again|three)|went with|chose|loved)\b",
+    r"they(?:'d)? (?:wanted?|liked?|prefer|felt|thought|would (?:like|have liked|prefer)|asked (?:for|twice|again|three)|went with|chose|loved)\b",
+    re.I,
+)
+SHOULD = re.compile(
+    r"^(?P<who>(?:she |he |they |thou )?)(?:should|ought to|would do well to|could usefully|might want to|may want to)(?! have\b) (?P<rest>[a-z].*)$",
     re.I,
 )
 NEVER = re.compile(r"(?:never|only ever|not yet|hardly ever) ", re.I)
@@ -51,6 +55,12 @@ TRANSITIVE = re.compile(
 def said_of(clause: str, kind: Kind, own: str) -> str | None:
     """Return the sentence that `clause` is when said to the candidate, or None where no subject was found."""
     clause = settled(clause, own)
+    if (
+        kind is Kind.IMPROVEMENT
+        and (found := SHOULD.match(clause))
+        and found["who"].strip().lower() in ("", own)
+    ):
+        return "They suggest that you " + turn(found["rest"], own)
     if said := asked_of(clause, own):
         return said
     if found := CANDIDATES.match(clause):

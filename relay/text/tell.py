@@ -17,6 +17,7 @@ from relay.text.weigh import QUOTES
 from relay.vocabulary import Kind, SentenceRole
 
 SHORT = 9
+MOST_READ = 1000
 WISHED = re.compile(
     rf"You were (?:very |really )?(?P<quality>(?:{'|'.join(phrases('english')['lists']['wished'].split())})\b[^,;.]*)"
 )
@@ -42,16 +43,17 @@ class Told:
 
 
 def word(point: Said, about: About, own: str) -> Told:
-    """Return the best way to tell one point."""
-    if (area := scored(point.words)) and permit(area, about):
+    """Return the best way to tell one point; of a very long one, its beginning."""
+    words = point.words[:MOST_READ]
+    if (area := scored(words)) and permit(area, about):
         return Told("score", area)
-    made = reword(point.words, about, point.kind, own)
+    made = reword(words, about, point.kind, own)
     if made and point.kind is Kind.IMPROVEMENT and (wished := WISHED.fullmatch(made.text)):
         # praise among what to work on is what they wished for
         return Told("more", wished["quality"])
     if made:
         return Told("whole" if made.whole else "bit", made.text)
-    if named := topic(point.words, about):
+    if named := topic(words, about):
         return Told("topic", named)
     return Told("area", phrases("frames")["area"][point.competency])
 

@@ -1,6 +1,7 @@
 import pytest
 
 from relay.text.reword import reword
+from relay.vocabulary import Kind
 from tests.text.people import PRIYA
 
 SAID = [
@@ -17,7 +18,52 @@ SAID = [
     ("her SQL was embarrassing", "Your SQL was not where they needed it to be"),
     ("told Graham she knew SQL", "You told one of the team you knew SQL"),
     ("asked the customer what she needed", "You asked the customer what they needed"),
+    (
+        "asked Tom twice and told her story in order",
+        "You asked the interviewer twice and told your story in order",
+    ),
+    (
+        "Asked how she would handle it she told us the form number",
+        "When asked how you would handle it, you told them the form number",
+    ),
+    ("told her once and she had it from then on", "They told you once and you had it from then on"),
+    ("thin on SQL; kept going back to Excel", "You were thin on SQL; you kept going back to Excel"),
+    ("Bundle test spotless", "Your bundle test was spotless"),
+    ("Offset change done in four minutes", "Your offset change was done in four minutes"),
+    ("answers could be shorter", "Your answers could be shorter"),
+    ("she talks over people and checks nothing", "You talk over people and check nothing"),
+    ("Does she listen, no", "You don't listen"),
+    ("pick errors went from 3% to under 1", "Pick errors went from 3% to under 1"),
+    (
+        "I'd see her again with an M&E project behind her",
+        "They'd see you again with an M&E project behind you",
+    ),
+    ("voice doesn't carry across the field yet", "Your voice doesn't carry across the field yet"),
 ]
+
+
+IMPROVED = [
+    ("no questions for us", "You had no questions for them"),
+    ("should read up on the grid code", "They suggest that you read up on the grid code"),
+    (
+        "bring the logbook next time, she'd left it at home",
+        "Their advice: bring the logbook next time; you'd left it at home",
+    ),
+    ("more depth on pricing", "They would have liked more depth on pricing"),
+    ("rambled", "You went on longer than needed"),
+    ("answers lacked shape", "Your answers needed more shape"),
+    ("weak on leading people", "You were less sure on leading people"),
+    ("case exercise was poor", "Your case exercise was less strong than they hoped"),
+    ("wine list: safe on whites", "On the wine list, you were safe on whites"),
+    ("why consulting, beyond the travel", "They would have liked to hear why consulting, beyond the travel"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), IMPROVED, ids=[words for words, _ in IMPROVED])
+def test_what_to_work_on_is_said_kindly_and_truly(words: str, said: str) -> None:
+    made = reword(words, PRIYA, Kind.IMPROVEMENT, "she")
+    assert made is not None
+    assert made.text == said
 
 
 @pytest.mark.parametrize(("words", "said"), SAID, ids=[words for words, _ in SAID])

@@ -1,0 +1,55 @@
+import pytest
+
+from relay.text.advise import advise, is_own_step
+from relay.text.shapes import Said
+from relay.vocabulary import Competency, Kind, Outcome
+from tests.text.people import PRIYA
+
+
+def said(words: str, about: Competency = Competency.BODY_LANGUAGE) -> Said:
+    return Said("p", words, Kind.IMPROVEMENT, about, specific=True)
+
+
+def step(
+    words: str, outcome: Outcome = Outcome.REJECTED, about: Competency = Competency.BODY_LANGUAGE
+) -> str:
+    return advise([said(words, about)], PRIYA, outcome)[0].text
+
+
+def test_a_step_fits_the_words_and_not_only_the_area() -> None:
+    assert "hands" in step("jingled her keys")
+    assert "notes" in step("read from her notes")
+
+
+def test_no_step_is_given_twice() -> None:
+    points = [said(f"weak {n}", Competency.VALUES) for n in range(7)]
+    given = [sentence.text for sentence in advise(points, PRIYA, Outcome.REJECTED)]
+    assert len(set(given)) == len(given)
+
+
+@pytest.mark.parametrize("about", Competency)
+def test_somebody_who_has_the_job_is_told_nothing_of_interviews(about: Competency) -> None:
+    for words in (
+        "a bit thin",
+        "no examples",
+        "hands in pockets",
+        "rambled",
+        "late",
+        "did not know the company",
+    ):
+        assert "interview" not in step(words, Outcome.OFFER, about)
+        assert "CV" not in step(words, Outcome.OFFER, about)
+
+
+def test_he_and_she_and_every_name_get_the_same_step() -> None:
+    steps = {
+        step(f"{who} never asked how the till works", about=Competency.COMMERCIAL)
+        for who in ("he", "she", "Priya")
+    }
+    assert len(steps) == 1
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_step_is_the_phrasebooks_own(outcome: Outcome) -> None:
+    for about in Competency:
+        assert is_own_step(step("a bit thin", outcome, about))
