@@ -20,7 +20,9 @@ PART = re.compile(
     re.IGNORECASE,
 )
 NOTHING_SHARED = 0.6
-ENOUGH_SAID = 3
+ENOUGH_SAID = 2
+# Words for looks are said of slides as well.
+OF_THINGS = frozenset(("looks",))
 IN_ITS_FIELD = 2
 PART_STRANGE = 1.5
 STRANGE = 1.6
@@ -46,7 +48,7 @@ def invents(text: str, points: Sequence[Said], material: Material) -> str:
         for name, word in families(words_in(text), book).items():
             if name in of_points:
                 named, shared = named | _stems(word), shared | _stems(word)
-            elif book == "family" and stem(word) not in named and " " not in word:
+            elif book == "family" and name not in OF_THINGS and stem(word) not in named and " " not in word:
                 return word
     if (area := _foreign_area(text, points)) or (
         not shared and total(_stems(text) - named) >= NOTHING_SHARED
