@@ -38,7 +38,23 @@ def finite(text: str) -> bool:
         w.lower() in helping()
         or (
             is_past(w)
-            and after.lower() in ("me", "us", "them", "it", "him", "you", "the", "a", "an", "every", "their")
+            and after.lower()
+            in (
+                "me",
+                "us",
+                "them",
+                "it",
+                "him",
+                "you",
+                "the",
+                "a",
+                "an",
+                "every",
+                "both",
+                "all",
+                "no",
+                "their",
+            )
         )
         or is_plain_past(w)
         or w.endswith(("'re", "'ve", "n't"))

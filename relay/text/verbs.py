@@ -56,7 +56,12 @@ def _plain_pasts() -> frozenset[str]:
 @cache
 def _participles() -> frozenset[str]:
     made = {past for base in phrases("verbs")["regular"].split() for past in _regular_past(base)}
-    return (frozenset(made) | frozenset(forms[-1] for forms in _irregular())) - _finite()
+    return (frozenset(made) | frozenset(forms[-1] for forms in _irregular())) - _finite() - _active()
+
+
+@cache
+def _active() -> frozenset[str]:
+    return frozenset(phrases("verbs")["active"].split())
 
 
 @cache

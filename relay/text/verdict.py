@@ -122,7 +122,7 @@ def possessed(clause: str, kind: Kind, own: str) -> str | None:
         and first[0].lower() in listed("own")
         and any(is_verb(w) for w in re.split(r"[,;:]", clause)[0].split()[1:6])
         and finite(clause)
-        and not re.match(r"[\w-]+ (?:she|he|they|I|we|you|that|who)\b", clause)
+        and not re.match(r"[\w-]+(?: \w+)? (?:she|he|they|I|we|you|that|who)\b", clause)
     ):
         return "your " + turn(lowered(clause), own)
     return None
