@@ -16,6 +16,9 @@ from relay.text.trace import trace
 from relay.vocabulary import Competency, Kind, Reason, Tone
 from tests.text.people import NOTE, PRIYA, material
 
+# Long enough for anything that is not linear to show; `bench/language` reads the greatest length.
+LONG = 30_000
+
 
 @settings(max_examples=150, deadline=None)
 @given(NOTES, ABOUTS, st.sampled_from(Tone))
@@ -56,8 +59,15 @@ def test_any_words_are_composed_guarded_and_traced(
         pytest.param(" \t" * 50_000 + "x", id="white space"),
     ],
 )
-def test_a_note_of_the_greatest_length_is_read(note: str) -> None:
-    assert in_order(read(note[:100_000], PRIYA), note[:100_000])
+def test_a_long_note_of_any_shape_is_read(note: str) -> None:
+    assert in_order(read(note[:LONG], PRIYA), note[:LONG])
+
+
+def test_a_note_of_the_greatest_length_is_read_to_its_end() -> None:
+    note = ("she knew SQL, but rambled. " * 4000)[:100_000]
+    reading = read(note, PRIYA)
+    assert in_order(reading, note)
+    assert max(x.end for x in (*reading.points, *reading.withheld)) > 99_000
 
 
 @pytest.mark.parametrize(
