@@ -16,6 +16,7 @@ from relay.domain.message import Message, MessageSentence, MessageState, Message
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look, open_work
 from relay.journey.reviewing import LONGEST_MESSAGE, Wording, amend_message, approve_message, recall_approval
+from relay.journey.ringing import phone_script
 from relay.store.work import Work
 from relay.vocabulary import BreachCode, ParagraphRole, SentenceRole
 
@@ -89,6 +90,28 @@ class VersionGiven(Given):
     breaches = fields.List(fields.Nested(BreachGiven))
 
 
+class ScriptLineGiven(Given):
+    """A line of a call: words to say, or, where it is a cue, something to do."""
+
+    text = fields.String()
+    cue = fields.Boolean()
+
+
+class ScriptPartGiven(Given):
+    """Lines that belong together; the title is not said."""
+
+    title = fields.String()
+    lines = fields.List(fields.Nested(ScriptLineGiven))
+
+
+class ScriptGiven(Given):
+    """What to say on the phone of version `number`, in order."""
+
+    number = fields.Integer()
+    text_hash = fields.String()
+    parts = fields.List(fields.Nested(ScriptPartGiven))
+
+
 class MessageWithVersionsGiven(MessageGiven):
     """A message with all its versions, the latest first."""
 
@@ -141,6 +164,16 @@ def get_message(message_id: UUID) -> Response:
     """One message with its versions"""
     with open_look() as work:
         return show(work, work.get(Message, message_id))
+
+
+@blueprint.get("/messages/<uuid:message_id>/script")
+@everyone_on_staff
+@blueprint.response(200, ScriptGiven)
+def get_script(message_id: UUID) -> dict[str, Any]:
+    """What to say on the phone: the current version's own sentences, if the guard has nothing against them"""
+    with open_look() as work:
+        version, script = phone_script(work, message_id)
+        return {"number": version.number, "text_hash": version.text_hash, "parts": script.parts}
 
 
 @blueprint.post("/messages/<uuid:message_id>/versions")

@@ -47,6 +47,7 @@ DOORS = (
     ("POST", "/interviews/{interview}/notes"),
     ("GET", "/notes/{note}"),
     ("GET", "/messages/{message}"),
+    ("GET", "/messages/{message}/script"),
     ("POST", "/messages/{message}/versions"),
     ("PUT", "/messages/{message}/approval"),
     ("DELETE", "/messages/{message}/approval"),

@@ -14,6 +14,7 @@ from relay.domain.letter import Letter
 from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.reading import Ruling
 from relay.journey.reviewing import Look, Wording, look_at_wording
+from relay.journey.ringing import script_of
 from relay.portal.desk.dossier import letters_of, notes_of
 from relay.portal.desk.shaping import NoteShown, asks_of, shape_points, shape_withheld, show_notes
 from relay.store.ledger import EventRow
@@ -22,6 +23,7 @@ from relay.store.pens import fallen_back
 from relay.store.wordings import draft_of, find_message, find_version
 from relay.store.work import Work
 from relay.text.guard import guard
+from relay.text.script import Script
 from relay.vocabulary import Kind
 
 
@@ -42,6 +44,7 @@ class Sheet:
     decisions: Sequence[Decision]
     letters: Sequence[Letter]
     look: Look | None
+    phone: Script | None
     being_worded: bool
     release_at: datetime | None
     fallen_back: dict[str, str]
@@ -96,6 +99,7 @@ def open_sheet(work: Work, interview_id: UUID, typed: Wording | None = None) -> 
         decisions=decisions,
         letters=[letter for letter, _ in letters_of(work, interview_id)],
         look=look,
+        phone=phone_of(message, version, gathered, look) if typed is None else None,
         being_worded=is_being_worded(work, gathered, versions),
         release_at=release_time(work, message),
         fallen_back=fallen_back(work, interview_id),
@@ -116,6 +120,15 @@ def look_of(
         return look_at_wording(work, message.id, typed)
     draft = draft_of(version)
     return Look(draft, guard(draft, gathered.material, gathered.hidden))
+
+
+def phone_of(
+    message: Message | None, version: MessageVersion | None, gathered: Gathered, look: Look | None
+) -> Script | None:
+    """What to say on the phone of the current version, if it may be told."""
+    if message is None or version is None or look is None:
+        return None
+    return script_of(message, version, gathered, look.breaches)
 
 
 def versions_of(work: Work, message: Message | None) -> Sequence[MessageVersion]:
