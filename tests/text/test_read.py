@@ -4,27 +4,6 @@ from relay.text.read import read, sure_points
 from relay.vocabulary import Kind, Outcome, Reason
 from tests.text.people import NOTE, PRIYA
 
-OUTCOMES = [
-    ("It's a no from us, thanks.", Outcome.REJECTED),
-    ("We won't be taking her forward.", Outcome.REJECTED),
-    ("We went with another candidate.", Outcome.REJECTED),
-    ("No hire.", Outcome.REJECTED),
-    ("Please make her an offer.", Outcome.OFFER),
-    ("We'd like her to start in May.", Outcome.OFFER),
-    ("Bring her back for a second interview.", Outcome.ADVANCED),
-    ("We are putting her through to the final round.", Outcome.ADVANCED),
-    ("No decision until the board meets.", Outcome.ON_HOLD),
-    ("She knew the billing queries well.", Outcome.UNKNOWN),
-    ("She's a no, but I would see her again if she gets a project behind her.", Outcome.REJECTED),
-    ("", Outcome.UNKNOWN),
-]
-
-
-@pytest.mark.parametrize(("note", "outcome"), OUTCOMES, ids=[note[:40] or "nothing" for note, _ in OUTCOMES])
-def test_the_note_itself_tells_the_outcome(note: str, outcome: Outcome) -> None:
-    assert read(note, PRIYA).outcome is outcome
-
-
 POINTS = [
     pytest.param("She explained the retry design clearly.", Kind.STRENGTH, id="praise for something done"),
     pytest.param(
