@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from relay.text.lexicon import phrases
+from relay.text.permit import given_names
 from relay.text.pronoun import own_pronoun
 from relay.text.shapes import About, Said
 from relay.text.stem import content, stem, words_in
@@ -217,7 +218,7 @@ def _families(book: str) -> dict[tuple[str, ...], str]:
 
 @cache
 def _slight() -> frozenset[str]:
-    return frozenset(stem(w) for w in phrases("merge")["slight"].split())
+    return frozenset(map(stem, (*phrases("merge")["slight"].split(), *given_names())))
 
 
 @cache
