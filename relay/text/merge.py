@@ -43,11 +43,13 @@ class Group:
 
     members: list[Said]
     notes: set[int]
+    fullest: Said
 
-    @property
-    def fullest(self) -> Said:
-        """The member that tells most."""
-        return max(self.members, key=_fullness)
+    def take(self, point: Said, note: int) -> None:
+        """Let one more stand with them."""
+        self.members.append(point)
+        self.notes.add(note)
+        self.fullest = max(self.fullest, point, key=_fullness)
 
 
 class Shelf:
@@ -82,9 +84,8 @@ def merge(notes: Sequence[Sequence[Said]], about: About) -> tuple[Said, ...]:
             near = shelves[point.kind].near(tells)
             place = next((p for p in near if says_the_same(groups[p].fullest, point)), len(groups))
             if place == len(groups):
-                groups.append(Group([], set()))
-            groups[place].members.append(point)
-            groups[place].notes.add(note)
+                groups.append(Group([], set(), point))
+            groups[place].take(point, note)
             shelves[point.kind].put(tells, place)
     own = own_pronoun([point.words for points in notes for point in points])
     return _told([_joined(group, about, own) for group in groups], groups)
@@ -121,12 +122,12 @@ def disagree(one: Said, other: Said) -> bool:
 
 
 def _joined(group: Group, about: About, own: str) -> Said:
-    """Return the member that can be told best, carrying the others."""
-
-    def best(point: Said) -> tuple[bool, bool, float]:
-        return (word(point, about, own).form in ("whole", "bit", "more"), *_fullness(point))
-
-    lead = group.members[0] if len(group.members) == 1 else max(group.members, key=best)
+    """Return the fullest member that can be told in its own words, carrying the others."""
+    if len(group.members) == 1:
+        return group.members[0]
+    best = sorted(group.members, key=_fullness, reverse=True)[:COMPARED]
+    told = (point for point in best if word(point, about, own).form in ("whole", "bit", "more"))
+    lead = next(told, best[0])
     return replace(lead, joined=tuple(point for point in group.members if point is not lead))
 
 
