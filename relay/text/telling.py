@@ -7,7 +7,7 @@ The weight of a stem runs from 0 to 1 and falls with the number of clauses of th
 import gzip
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -39,7 +39,7 @@ def weight(stemmed: str) -> float:
     return WEIGHTS[min(_seen().get(stemmed, 0), len(WEIGHTS) - 1)]
 
 
-def total(stems: Sequence[str] | set[str]) -> float:
+def total(stems: Collection[str]) -> float:
     """Return the weights of `stems` added up, the same to the last digit in whatever order a set holds them."""
     return sum(sorted(map(weight, stems)))
 
