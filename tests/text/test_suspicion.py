@@ -122,7 +122,20 @@ def test_what_is_not_certain_is_never_cut(note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["the ", "his old ", "one two ", "a dot b at c ", "1 ", "she had ", "than the ", "x", "\u00e9 "]
+    "piece",
+    [
+        "the ",
+        "his old ",
+        "one two ",
+        "a dot b at c ",
+        "1 ",
+        "she had ",
+        "than the ",
+        "x",
+        "\u00e9 ",
+        "one of our ",
+        "put her ",
+    ],
 )
 def test_reading_takes_time_in_proportion_to_the_length(piece: str) -> None:
     def seconds(length: int) -> float:
