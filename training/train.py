@@ -23,9 +23,12 @@ from sklearn.linear_model import LogisticRegression
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from relay.text.segment import clauses_of_note  # noqa: E402
+from relay.text.plain import said_plainly, words_of  # noqa: E402
+from relay.text.segment import segment  # noqa: E402
+from relay.text.shapes import About  # noqa: E402
 from relay.text.weigh import SIZE, patterns, place  # noqa: E402
 
+NOBODY = About("", "", "")
 QUESTIONS = ("kind", "competency", "reason", "specific", "outcome")
 
 
@@ -33,7 +36,7 @@ def from_clauses():
     for path in sorted(glob.glob(str(HERE / "corpus/clauses/*.tsv"))):
         for line in open(path, encoding="utf-8"):
             kind, label, specific, clause = line.rstrip("\n").split("\t")
-            yield clause, kind, label, specific, 1.0
+            yield said_plainly(words_of(clause, NOBODY)), kind, label, specific, 1.0
 
 
 def from_notes(without):
@@ -46,6 +49,13 @@ def from_notes(without):
 
 
 def runs(row):
+    """Yield the labelled runs of a note and the clauses no label covers, in the words a reader sees."""
+    about = About(row["candidate"], row["role"], row["client"], row["stage"], tuple(row["interviewers"]))
+    for text, *labels in labelled(row):
+        yield said_plainly(words_of(text, about)), *labels
+
+
+def labelled(row):
     note, gold = row["note"], []
     for p in row["points"]:
         gold.append((note.find(p["text"]), p["text"], p["kind"], p["competency"], str(int(p["specific"]))))
@@ -53,7 +63,8 @@ def runs(row):
         gold.append((note.find(w["text"]), w["text"], "withhold", w["reason"], "-"))
     for _, text, kind, label, specific in gold:
         yield text, kind, label, specific, 1.0
-    for start, end in clauses_of_note(note):
+    for piece in segment(note):
+        start, end = piece.start, piece.end
         best = max(gold, key=lambda g: min(end, g[0] + len(g[1])) - max(start, g[0]), default=None)
         shared = min(end, best[0] + len(best[1])) - max(start, best[0]) if best else 0
         if shared <= 0:

@@ -27,10 +27,9 @@ def analyse(row: dict[str, object]) -> dict[str, object]:
         "id": row.get("id"),
         "outcome": reading.outcome.value,
         "vague": reading.vague,
-        "points": [_told(p) for p in sure],
+        "points": [_told(p) for p in reading.points],
         "withheld": [{"start": w.start, "end": w.end, "reason": w.reason.value} for w in reading.withheld],
         "message": {"subject": draft.subject, "text": draft.text},
-        "unsure": [_told(p) for p in reading.points if not p.sure],
         "follow_ups": list(reading.follow_ups),
     }
 
@@ -42,4 +41,5 @@ def _told(point: Point) -> dict[str, object]:
         "kind": point.kind.value,
         "competency": point.competency.value,
         "specific": point.specific,
+        "sure": point.sure,
     }

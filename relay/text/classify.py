@@ -1,74 +1,123 @@
-"""Say of each clause whether it is a point, which way it speaks and what it is about.
+"""Which runs are points, which way each speaks, what it is about, and whether it may be told without being asked for.
 
-A point is sure only where it was positively recognised: the clause looks like an observation and nothing in it, or
-beside it, looks like something to hide. All that might be a point besides is unsure and waits for a person.
+A point is sure only where it was positively recognised: nothing in it looks like something to hide, and it leans clearly
+one way. All that might be a point besides is unsure and waits for a person.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from relay.text.ask import follow_up
-from relay.text.lean import lean
 from relay.text.marks import SCORE_LINE
+from relay.text.permit import suspected
+from relay.text.runs import IMPROVEMENT, STRENGTH, Run
 from relay.text.section import sections
-from relay.text.shapes import About, Point, Segment
-from relay.text.vouch import vouch
-from relay.text.weigh import weigh
-from relay.vocabulary import Competency, Kind
+from relay.text.shapes import Point, Segment, WithheldRun
+from relay.text.weigh import telling_words
+from relay.vocabulary import Kind
 
-POSSIBLE = 0.25
-SURE = 0.42
-TOO_RISKY = 0.2
-HEADING = 4.0
+SURE = 0.5
+# So much to hide in any word of a run, and it waits for a person.
+RISKY = 0.15
+CLEARLY = 0.6
+# How much a heading or the sign of a bullet says about what stands under it, as odds for a strength.
+HEADING = {"good": 15.0, "bad": 1 / 15}
+# A mark above that share of the most is praise; what a mark says is all but certain.
 GOOD_SHARE = 0.55
-# A fault told as a strength is the worst a letter can do to a reader's trust, so praise has to lean further.
-CLEARLY = {Kind.STRENGTH: 0.75, Kind.IMPROVEMENT: 0.65}
+SCORED = 0.95
+# "Do find some tactful words", "don't go selling him": said to the recruiter, not of the candidate.
+ORDER = re.compile(
+    r"(?:so |please |pls |just |and |but |or |then )*(?:(?:do|don'?t|do not|never) (?!think|believe|feel|know|see|get|have|want|need|like|ask|answer|really)"
+    r"[a-z]+|(?:tell|mention|forward|string|remind|break it|go easy|play|sell|dress) (?:him|her|them|it|this|that|on|up|down))\b",
+    re.I,
+)
+SPECIFIC = 0.5
+LEAST_LEFT = 8
+STRIP = " \t,;:-(\u2013\u2014\r\n"
 
 
-def classify(segments: Sequence[Segment], about: About) -> tuple[Point, ...]:
-    """Return the points among `segments`, in order; those not positively recognised are marked unsure."""
-    marked = sections(segments)
-    found = (_point(segments, at, about, marked[at]) for at in range(len(segments)))
-    return tuple(point for point in found if point)
+def classify(
+    note: str, found: Sequence[Run], withheld: Sequence[WithheldRun], segments: Sequence[Segment]
+) -> tuple[Point, ...]:
+    """Return the points among `found`, in order; those not positively recognised are marked unsure."""
+    points = []
+    frame = Frame(segments)
+    for run in found:
+        if run.kind not in (STRENGTH, IMPROVEMENT):
+            continue
+        start, end = left_of(note, run, withheld)
+        if end - start >= min(LEAST_LEFT, run.end - run.start):
+            points.append(point(note, run, start, end, frame.lean(run)))
+    return tuple(points)
 
 
-def _point(segments: Sequence[Segment], at: int, about: About, section: str) -> Point | None:
-    piece = segments[at]
-    if piece.scaffolding:
-        return None
-    if score := SCORE_LINE.fullmatch(piece.text):
-        return _scored(piece, float(score["mark"]), float(score["top"] or 5), score["area"])
-    chance, hide = vouch(segments, at, about)
-    headed = 1 + HEADING * (section in ("good", "bad"))
-    if chance * headed < POSSIBLE:
-        return None
-    kind, surer = lean(piece.text, section)
-    competency, _ = likeliest("competency", piece.text)
-    specific = likeliest("specific", piece.text)[0] == "1"
-    sure = chance > SURE / headed and hide < TOO_RISKY and section != "hidden" and surer > CLEARLY[kind]
-    because = f"weights: point {chance:.2f}, {kind.value} {surer:.2f}, hide {hide:.2f}" + (
-        f", heading {section}" if section else ""
-    )
-    asked = None if specific else follow_up(piece.text, Competency(competency), kind)
-    return Point(
-        piece.start, piece.end, kind, Competency(competency), specific, round(chance, 3), sure, because, asked
-    )
+class Frame:
+    """What stands around a run and says which way it speaks: a heading, the sign of its bullet, a mark out of five."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        """Take the pieces of a note with the headings they stand under."""
+        self.segments = segments
+        self.headings = sections(segments)
+        self.starts = [piece.start for piece in segments]
+
+    def lean(self, run: Run) -> float:
+        """Return the chance that a run is a strength, its frame considered."""
+        at = bisect_right(self.starts, run.start) - 1
+        if at < 0:
+            return run.strength
+        score = SCORE_LINE.fullmatch(self.segments[at].text)
+        if score and float(score["mark"]) <= float(score["top"] or 5):
+            share = float(score["mark"]) / float(score["top"] or 5)
+            return SCORED if share > GOOD_SHARE else 1 - SCORED
+        odds = run.strength / (1 - run.strength + 1e-6) * HEADING.get(self.headings[at], 1.0)
+        return odds / (1 + odds)
 
 
-def _scored(piece: Segment, mark: float, top: float, area: str) -> Point | None:
-    if (
-        mark > top
-        or len(area.split()) > 6
-        or area.lower().startswith(("total", "overall", "score", "interview", "round"))
-    ):
-        return None
-    kind = Kind.STRENGTH if mark / top > GOOD_SHARE else Kind.IMPROVEMENT
-    competency = Competency(likeliest("competency", area)[0])
-    asked = follow_up(area, competency, kind)
-    return Point(piece.start, piece.end, kind, competency, False, 0.8, True, "a score names the area", asked)
+def left_of(note: str, run: Run, withheld: Sequence[WithheldRun]) -> tuple[int, int]:
+    """Return the longest stretch of a run that no withheld run covers."""
+    inside = [w for w in withheld if w.start < run.end and run.start < w.end]
+    edges = [
+        run.start,
+        *(edge for w in inside for edge in (max(w.start, run.start), min(w.end, run.end))),
+        run.end,
+    ]
+    start, end = max(zip(edges[::2], edges[1::2], strict=True), key=lambda gap: gap[1] - gap[0])
+    text = note[start:end]
+    return start + len(text) - len(text.lstrip(STRIP)), start + len(text.rstrip(STRIP))
 
 
-def likeliest(question: str, text: str) -> tuple[str, float]:
-    """Return the likeliest answer of the weights to `question`, and its chance."""
-    chances = weigh(question, text)
-    best = max(chances, key=lambda answer: chances[answer])
-    return best, chances[best]
+def point(note: str, run: Run, start: int, end: int, strength: float) -> Point:
+    """Return the point that a run makes, which is a strength by that chance."""
+    kind = Kind.STRENGTH if strength >= 0.5 else Kind.IMPROVEMENT
+    leaning = max(strength, 1 - strength)
+    specific = run.specific >= SPECIFIC
+    words = note[start:end]
+    doubts = doubts_of(words, run, leaning)
+    asked = None if specific else follow_up(words, run.competency, kind)
+    because = " ".join([reading_of(kind, run, words), *doubts])
+    return Point(start, end, kind, run.competency, specific, round(run.chance, 3), not doubts, because, asked)
+
+
+def doubts_of(words: str, run: Run, leaning: float) -> list[str]:
+    """Return why a run is not told without being asked for, in words a recruiter can use; nothing where it is sure."""
+    doubts = []
+    if hints := suspected(words):
+        doubts.append(f"Some of its words are often withheld: {', '.join(h.label.lower() for h in hints)}.")
+    if run.hide >= RISKY:
+        doubts.append(f"It may hold something that must not be passed on ({run.hide:.0%}).")
+    if ORDER.match(words):
+        doubts.append("It may be said to you rather than of the candidate.")
+    if run.chance < SURE:
+        doubts.append(f"It is not certain that it is about the candidate's interview ({run.chance:.0%}).")
+    if leaning < CLEARLY:
+        doubts.append(f"It can be read as praise or as a fault ({leaning:.0%} against {1 - leaning:.0%}).")
+    return doubts
+
+
+def reading_of(kind: Kind, run: Run, words: str) -> str:
+    """Return how a run was read and which of its words speak for that."""
+    told = telling_words("kind", kind.value, words)
+    speaking = f" Words that speak for it: {', '.join(told)}." if told else ""
+    what = "a strength" if kind is Kind.STRENGTH else "something to work on"
+    return f"Read as {what} ({run.chance:.0%}), {run.competency.label.lower()}.{speaking}"

@@ -6,7 +6,7 @@ nothing harsh, nobody's name, no score, no address, and nothing that hints at wh
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -128,6 +128,13 @@ def _faults(text: str, about: About) -> Iterator[int]:
     yield from _names(text, about)
 
 
+@lru_cache(maxsize=4096)
+def suspected(words: str) -> tuple[Reason, ...]:
+    """Return the reasons to withhold that words of a note hint at, whoever they may be about."""
+    plain = words.translate(QUOTES)
+    return tuple(reason for reason, rule in suspicions().items() if rule.search(plain))
+
+
 def hinted(text: str) -> list[str]:
     """Return the words of `text` that hint at something to hide and are not everyday talk at work."""
     return [word for _, word in _hints(text)]
@@ -149,5 +156,12 @@ def _names(text: str, about: About) -> Iterator[int]:
     for match in re.finditer(r"[^\W\d_]+", text):
         low = match.group(0).lower()
         named = low in staff_names(about) and names_someone(match.group(0))
-        if named or (low in given_names() and low not in own):
+        if named or (low not in own and (low in given_names() or _strange(match, text))):
             yield match.start()
+
+
+def _strange(match: re.Match[str], text: str) -> bool:
+    """Tell whether a word stands like a name and no text of the corpus knows it: a capital within a sentence."""
+    word = match.group(0)
+    opens = not text[: match.start()].strip(" \u201c") or text[: match.start()].rstrip().endswith((".", ":"))
+    return word[:1].isupper() and word[1:].islower() and not opens and odds(word.lower()) is None

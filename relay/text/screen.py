@@ -1,64 +1,79 @@
 """Find the words that must never reach the candidate, at the width of the words that offend.
 
-Three finders, from narrow to wide: patterns that are withheld as they stand (an address, a comparison's second half);
-clauses in which the weights see something to hide; and clauses under a heading that says they are not for the candidate.
+Three finders: what the tagger marked, patterns that are withheld as they stand (an address, a comparison's second half),
+and all that stands under a heading that says it is not for the candidate. Where they overlap they become one run.
 """
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from relay.text.lexicon import phrases
+from relay.text.runs import WITHHOLD, Run
 from relay.text.section import sections
-from relay.text.shapes import About, Segment, WithheldRun
-from relay.text.vouch import cut_rules, suspect, vouch
-from relay.text.weigh import QUOTES, weigh
+from relay.text.shapes import Segment, WithheldRun
+from relay.text.weigh import QUOTES, telling_words
 from relay.vocabulary import Reason
 
-HIDE = 0.4
-HIDE_UNDER_HEADING = 0.1
-LEFT_OVER = re.compile(r"\w{3}")
+LEFT_OVER = re.compile(r"\w{2}")
 
 
-def screen(segments: Sequence[Segment], about: About) -> tuple[WithheldRun, ...]:
-    """Return the withheld runs of `segments`, in order of start, not overlapping."""
-    found: list[WithheldRun] = []
-    marked = sections(segments)
-    for at, piece in enumerate(segments):
-        narrow = list(_narrow(piece))
-        clause = _clause(segments, at, about, marked[at] == "hidden")
-        found.extend([clause] if clause and not _narrow_is_all(piece, narrow) else narrow)
-    return tuple(found)
+def screen(note: str, found: Sequence[Run], segments: Sequence[Segment]) -> tuple[WithheldRun, ...]:
+    """Return the withheld runs of a note, in order of start, not overlapping."""
+    every = [
+        WithheldRun(run.start, run.end, run.reason, reading_of(run, note[run.start : run.end]))
+        for run in found
+        if run.kind == WITHHOLD
+    ]
+    every += by_pattern(note)
+    every += under_heading(segments)
+    return tuple(run for run in joined(every) if LEFT_OVER.search(note[run.start : run.end]))
 
 
-def _narrow(piece: Segment) -> list[WithheldRun]:
-    plain = piece.text.translate(QUOTES)
-    runs: list[WithheldRun] = []
-    for reason, rule in cut_rules().items():
-        for match in rule.finditer(plain):
-            start, end = piece.start + match.start(), piece.start + match.end()
-            if end > start and all(end <= r.start or r.end <= start for r in runs):
-                runs.append(WithheldRun(start, end, reason, f"words: {reason.value}"))
-    return sorted(runs, key=lambda r: r.start)
+def reading_of(run: Run, words: str) -> str:
+    """Return how a run was read and which of its words speak for that."""
+    told = telling_words("reason", run.reason.value, words)
+    speaking = f" Words that speak for it: {', '.join(told)}." if told else ""
+    return f"Read as {run.reason.label.lower()} ({run.chance:.0%}).{speaking}"
 
 
-def _narrow_is_all(piece: Segment, runs: Sequence[WithheldRun]) -> bool:
-    """Tell whether the narrow runs are contact details only: what stands around them is judged on its own."""
-    return bool(runs) and all(r.reason is Reason.CONTACT_DETAIL for r in runs)
+def by_pattern(note: str) -> list[WithheldRun]:
+    """Return the runs that a pattern of the phrasebook names."""
+    plain = note.translate(QUOTES)
+    return [
+        WithheldRun(match.start(), match.end(), reason, f"Always withheld: {reason.label.lower()}.")
+        for reason, rule in cut_rules().items()
+        for match in rule.finditer(plain)
+    ]
 
 
-def _clause(segments: Sequence[Segment], at: int, about: About, under_heading: bool) -> WithheldRun | None:
-    piece = segments[at]
-    if piece.scaffolding:
-        if sections(segments[at : at + 1])[0] == "hidden":
-            return WithheldRun(piece.start, piece.end, Reason.OFF_RECORD, "heading: not for the candidate")
-        return None
-    _, hide = vouch(segments, at, about)
-    if hide < (HIDE_UNDER_HEADING if under_heading else HIDE) or not LEFT_OVER.search(piece.text):
-        return None
-    chances = dict(weigh("reason", piece.text))
-    for hint in suspect(piece.text):
-        chances[hint.value] = chances.get(hint.value, 0.0) + HINT
-    reason = max(chances, key=lambda r: chances[r])
-    return WithheldRun(piece.start, piece.end, Reason(reason), f"weights: {hide:.2f}")
+@cache
+def cut_rules() -> dict[Reason, re.Pattern[str]]:
+    """Return the words that are withheld as they stand, by reason, from the phrasebook."""
+    return {Reason(reason): re.compile("|".join(rules), re.I) for reason, rules in phrases("cut").items()}
 
 
-HINT = 0.25
+def under_heading(segments: Sequence[Segment]) -> list[WithheldRun]:
+    """Return all that stands under a heading such as "not for the candidate"."""
+    return [
+        WithheldRun(
+            piece.start,
+            piece.end,
+            Reason.OFF_RECORD,
+            "It stands under a heading that says it is not for the candidate.",
+        )
+        for piece, heading in zip(segments, sections(segments), strict=True)
+        if heading == "hidden"
+    ]
+
+
+def joined(every: Sequence[WithheldRun]) -> list[WithheldRun]:
+    """Return the runs with those that overlap made one; the one that begins first gives the reason."""
+    made: list[WithheldRun] = []
+    for run in sorted(every, key=lambda r: (r.start, -r.end)):
+        if made and run.start < made[-1].end:
+            last = made[-1]
+            made[-1] = WithheldRun(last.start, max(last.end, run.end), last.reason, last.because)
+        elif run.end > run.start:
+            made.append(run)
+    return made

@@ -1,30 +1,26 @@
 """Cut a note into clauses, each with its exact place, so that everything later can point at the words it stands on.
 
-Three cuts, from the outside in: lines (a form, a mail and a list mean something by theirs), sentences, clauses. Where
-only a comma or an "and" stands between two halves, the weights decide: halves that speak alike stay together.
+Three cuts, from the outside in: lines (a form, a mail and a list mean something by theirs), sentences, clauses. They serve
+the outcome and the headings; where a point begins and ends the tagger says (`runs.py`).
 Quoted history is read like the rest, since the substance of a thread often stands in an older mail; only its headers are
 scaffolding. Hand-written cuts rather than a sentence library: offsets are exact by construction, and time is linear.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from relay.text.marks import BULLET, SCORE_LINE, SIGN_OFF, is_heading, is_scaffolding
 from relay.text.shapes import Segment
-from relay.text.weigh import weigh
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|e\.g|i\.e|eg|ie|etc|vs|approx|inc|ltd|a\.m|p\.m)|\b[A-Z])\.$", re.I
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|e\.g|i\.e|eg|ie|etc|vs|approx|inc|ltd|a\.m|p\.m)|(?<!['\u2019])\b[A-Z])\.$",
+    re.I,
 )
 SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]\u201d\u2019]*|\u2026|\.{2,})(?=\s+|$)|;\s")
 CLAUSE_CUT = re.compile(
     r"\s*,?\s+(?=(?:but|though|although|however|whereas|tho)\b)|\s+(?:um|erm|uh)\s+|\s+[-\u2013\u2014]{1,2}\s+|\u2014|\s+/{1,2}\s+|\s*\|\s*|\t+|\s+(?=\()|\)\s+|\s{3,}",
     re.I,
-)
-WEAK_CUT = re.compile(
-    r",\s+(?:and\s+)?|\s+and\s+|\s+so\s+|:\s+|\s+because\s+|\s+(?=than\b)|\s+(?=as\b)", re.I
 )
 LABEL = re.compile(r"^(?:(?:re|fw|fwd|subject|sub): ?)+|^[^:.!?\n]{1,40}?(?:\([^)\n]{1,20}\))?:\s+", re.I)
 KNOWN_LABEL = re.compile(
@@ -35,12 +31,8 @@ KNOWN_LABEL = re.compile(
 )
 SIGN = re.compile("[-+\u2705\u274c\u2717\u2718\u2713\u2714\u2795\u2796\U0001f44d\U0001f44e]")
 PLUS_LINE = re.compile(r"^[ \t>]*\+ ", re.M)
-SHORTEST_HALF = 2
-LONG_ENOUGH = 4
-CLEARLY = 0.65
 LONGEST_SIGNATURE = 6
 LONGEST_CLAUSE = 600
-MOST_HALVES = 16
 
 
 def segment(note: str) -> tuple[Segment, ...]:
@@ -68,18 +60,6 @@ def segment(note: str) -> tuple[Segment, ...]:
     return tuple(piece for piece in found if piece.text)
 
 
-def clauses_of_note(note: str) -> Iterator[tuple[int, int]]:
-    """Yield the strong cuts alone, as training needs them: before any weights exist."""
-    for match in LINE.finditer(note):
-        lead = BULLET.match(match.group(0))
-        start = match.start() + (lead.end() if lead else 0)
-        for a, b in _sentences(note, start, match.end()):
-            for c, d in _clauses(note, a, b):
-                piece = _piece(note, c, d, False)
-                if piece.text:
-                    yield piece.start, piece.end
-
-
 def _cut_line(note: str, start: int, end: int) -> Iterator[Segment]:
     if score := SCORE_LINE.match(note[start:end]):
         # a score with a remark beside it only names the area; a score alone is all that was said of it
@@ -92,8 +72,7 @@ def _cut_line(note: str, start: int, end: int) -> Iterator[Segment]:
     for a, b in _sentences(note, start, end):
         for c, d in _clauses(note, a, b):
             for e, f in _bounded(note, c, d):
-                for g, h in _halves(note, e, f):
-                    yield _piece(note, g, h, False)
+                yield _piece(note, e, f, False)
 
 
 def _sentences(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -128,37 +107,6 @@ def _bounded(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, at
         start = at
     yield start, end
-
-
-def _halves(note: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut at a comma or an "and" where the two halves speak of different things, else leave the clause whole."""
-    at = start
-    for match in islice(WEAK_CUT.finditer(note[start:end]), MOST_HALVES):
-        left, right = note[at : start + match.start()], note[start + match.end() : end][:200]
-        if (
-            len(left.split()) >= SHORTEST_HALF
-            and len(right.split()) >= SHORTEST_HALF
-            and _differ(left, right)
-        ):
-            yield at, start + match.start()
-            at = start + match.end()
-    yield at, end
-
-
-def _differ(left: str, right: str) -> bool:
-    before, one = _likeliest("kind", left)
-    after, other = _likeliest("kind", right)
-    if one != other:
-        return before > CLEARLY and after > CLEARLY
-    if min(len(left.split()), len(right.split())) < LONG_ENOUGH or one not in ("strength", "improvement"):
-        return False
-    before, one = _likeliest("competency", left)
-    after, other = _likeliest("competency", right)
-    return one != other and before > CLEARLY and after > CLEARLY
-
-
-def _likeliest(question: str, text: str) -> tuple[float, str]:
-    return max((chance, answer) for answer, chance in weigh(question, text).items())
 
 
 def _mark(start: int, sign: str) -> Segment:

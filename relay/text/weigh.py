@@ -1,4 +1,4 @@
-"""Score words against the trained weights: a small linear model, read from one file and summed in plain Python.
+"""Score words against the trained weights: a small linear model, read from one file and summed.
 
 A linear model of word and letter patterns was chosen because each decision can be laid open: the patterns that weighed
 most are named. `training/train.py` makes the file; the same `patterns` function serves both, so that they cannot
@@ -10,12 +10,13 @@ import gzip
 import json
 import math
 import re
-from array import array
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from zlib import crc32
+
+import numpy as np
 
 BITS = 16
 SIZE = 1 << BITS
@@ -55,22 +56,18 @@ def place(pattern: str) -> int:
 class Table:
     """The weights of one question ("which kind?") for each of its answers."""
 
-    def __init__(self, made: Mapping[str, object]) -> None:
-        self.answers = tuple(str(a) for a in made["answers"])  # type: ignore[attr-defined]
-        self.bias = tuple(float(b) for b in made["bias"])  # type: ignore[attr-defined]
-        self.scale = float(made["scale"])  # type: ignore[arg-type]
-        self.rows = [array("b", base64.b64decode(row)) for row in made["rows"]]  # type: ignore[attr-defined]
+    def __init__(self, made: Mapping[str, Any]) -> None:
+        """Unpack what `training/train.py` packed: one signed byte for each answer and slot."""
+        self.answers = tuple(str(answer) for answer in made["answers"])
+        self.bias = np.array(made["bias"])
+        self.scale = float(made["scale"])
+        self.rows = np.array([np.frombuffer(base64.b64decode(row), dtype=np.int8) for row in made["rows"]])
 
     def chances(self, slots: tuple[int, ...]) -> dict[str, float]:
         """Return the chance of each answer; the chances add up to one."""
-        size = self.scale / math.sqrt(len(slots) or 1)
-        sums = [
-            sum(map(row.__getitem__, slots)) * size + b for row, b in zip(self.rows, self.bias, strict=True)
-        ]
-        top = max(sums)
-        raw = [math.exp(s - top) for s in sums]
-        whole = sum(raw)
-        return {a: r / whole for a, r in zip(self.answers, raw, strict=True)}
+        sums = self.rows[:, list(slots)].sum(axis=1) * (self.scale / math.sqrt(len(slots) or 1)) + self.bias
+        risen = np.exp(sums - sums.max())
+        return dict(zip(self.answers, (risen / risen.sum()).tolist(), strict=True))
 
 
 def load(name: str) -> dict[str, Any]:
@@ -88,15 +85,25 @@ def tables() -> dict[str, Table]:
 
 
 @cache
-def trusted() -> dict[str, Any]:
-    """Return the odds of single words and the weights of the signals of `vouch`, read once."""
-    return load("trust.json.gz")
+def word_odds() -> dict[str, int]:
+    """Return the odds of single words in tenths, read once."""
+    return load("odds.json.gz")
 
 
 @lru_cache(maxsize=4096)
 def weigh(question: str, text: str) -> dict[str, float]:
     """Return the chance of each answer to `question` ("kind", "competency", "reason", "specific") for `text`."""
     return tables()[question].chances(slots_of(text))
+
+
+def telling_words(question: str, answer: str, text: str, most: int = 3) -> tuple[str, ...]:
+    """Return the words of `text` that speak most for `answer`, strongest first: those that weigh more than all others do."""
+    table = tables()[question]
+    row = table.rows[table.answers.index(answer)]
+    words = dict.fromkeys(TOKEN.findall(text[:LONGEST].translate(QUOTES).lower()))
+    weights = {word: int(row[place("w " + PRONOUNS.get(word, word))]) for word in words if len(word) > 2}
+    ranked = sorted(weights, key=lambda word: -weights[word])[:most]
+    return tuple(word for word in ranked if weights[word] > 0)
 
 
 @lru_cache(maxsize=4096)
@@ -107,5 +114,5 @@ def slots_of(text: str) -> tuple[int, ...]:
 
 def odds(word: str) -> float | None:
     """Return how much oftener a lower-case word stands in withheld words than in points (log odds); None if unknown."""
-    value = trusted()["words"].get(word)
+    value = word_odds().get(word)
     return None if value is None else value / 10

@@ -31,7 +31,9 @@ def wanting(key: str, about: str, words: str) -> Said:
 
 NUMBERS = wanting("n", "evidence", "she never gave us a number for the result")
 FIGURES = wanting(
-    "f", "evidence", "she couldn't put figures on the results of the migration, or say what they meant for cost"
+    "f",
+    "evidence",
+    "she couldn't put figures on the results of the migration, or say what they meant for cost",
 )
 CLEAR = good("c", "communication", "she explained the retry design really clearly")
 MUDDLED = wanting("m", "communication", "her explanation of the retry design was muddled")
@@ -74,7 +76,9 @@ def test_a_joined_point_is_told_once_in_the_fuller_words_and_keeps_every_key() -
 def test_the_same_point_three_times_within_one_note_is_told_once() -> None:
     late = [
         wanting(f"l{n}", "professionalism", words)
-        for n, words in enumerate(("twenty minutes late", "she was twenty minutes late", "it was the lateness"))
+        for n, words in enumerate(
+            ("twenty minutes late", "she was twenty minutes late", "it was the lateness")
+        )
     ]
     [once] = merge((late,), PRIYA)
     assert set(once.keys) == {"l0", "l1", "l2"}

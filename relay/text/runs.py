@@ -1,0 +1,194 @@
+"""From the chances of single words to runs of words: where each point and each withheld run begins and ends.
+
+The likeliest course through the words (Viterbi, 1967): each word speaks for what it was marked as, and every change costs
+something, little at a full stop or a new line, more at a comma or an "and", most in the middle of a clause. So a single word
+that was misread is carried by its neighbours, and a cut falls within a clause only where much speaks for it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+
+from relay.text.lexicon import phrases
+from relay.text.plain import BLANK, LINE, Word, said_plainly
+from relay.text.tagger import COMPETENCIES, KINDS, REASONS, Numbers, Tags, sigmoid, softmax
+from relay.text.weigh import weigh
+from relay.vocabulary import Competency, Reason
+
+NEUTRAL, STRENGTH, IMPROVEMENT, WITHHOLD, OUTCOME = range(len(KINDS))
+STATES = (NEUTRAL, STRENGTH, IMPROVEMENT, WITHHOLD)
+
+
+class Joint(IntEnum):
+    """What stands between two words: nothing, a word that joins clauses, a mark, an end, or a new line."""
+
+    NONE = 0
+    WORD = 1
+    MARK = 2
+    STOP = 3
+    LINE = 4
+
+
+# What a change costs, and how likely a new run of the same kind has to be, at each joint; tuned on the training notes.
+CHANGE = (10.0, 4.0, 3.0, 0.8, 0.5)
+BEGINS = (0.95, 0.7, 0.6, 0.3, 0.1)
+# A word that may well be one to hide is hidden: this many times its chance.
+CAUTION = 1.5
+LEAST = 1e-4
+LEAST_WORDS = 2
+SURE_OF_ONE_WORD = 0.7
+# How much the linear weights count beside the encoder.
+SECOND_OPINION = 0.8
+FLOOR = 1e-3
+# A run that the encoder did not hide is hidden where both see that much to hide in it.
+SUSPICION = 0.1
+# A run that the encoder hid is freed where the two together see less than that.
+STILL_HIDDEN = 0.1
+STOP = re.compile(r"[.!?;:\u2022|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words that belong together: `first` and `last` are places in the words, `last` not included."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: int
+    chance: float
+    strength: float
+    hide: float
+    competency: Competency
+    reason: Reason
+    specific: float
+
+
+def runs(words: Sequence[Word], tags: Tags) -> list[Run]:
+    """Return the runs of a note in order of their start; what belongs to none is in none."""
+    wordy = [i for i, word in enumerate(words) if word.form[0].isalnum()]
+    if not wordy:
+        return []
+    joints = joints_of(words, wordy)
+    marks = likeliest(tags.kinds[wordy], tags.begins[wordy], joints)
+    found = (
+        measured(words, tags, wordy[first:last], marks[first])
+        for first, last in stretches(marks, tags.begins[wordy], joints)
+    )
+    return [run for run in found if run is not None]
+
+
+def joints_of(words: Sequence[Word], wordy: Sequence[int]) -> list[Joint]:
+    """Return what stands before each word that is one; before the first, a line."""
+    joints = [Joint.LINE]
+    for before, here in pairwise(wordy):
+        between = [word.form for word in words[before + 1 : here]]
+        if LINE in between or BLANK in between:
+            joints.append(Joint.LINE)
+        elif any(STOP.match(form) for form in between):
+            joints.append(Joint.STOP)
+        elif between and not all(form in "'\u2019-&" for form in between):
+            joints.append(Joint.MARK)
+        else:
+            joints.append(
+                Joint.WORD if words[here].form in joining() or words[before].form in joining() else Joint.NONE
+            )
+    return joints
+
+
+@cache
+def joining() -> frozenset[str]:
+    """Return the words at which a clause may turn."""
+    return frozenset(phrases("cut_words")["joining"].split())
+
+
+def likeliest(kinds: Numbers, begins: Numbers, joints: Sequence[Joint]) -> list[int]:
+    """Return the likeliest kind of each word, what comes before and after considered."""
+    told = np.stack(
+        [
+            kinds[:, NEUTRAL] + kinds[:, OUTCOME],
+            kinds[:, STRENGTH],
+            kinds[:, IMPROVEMENT],
+            kinds[:, WITHHOLD] * CAUTION,
+        ],
+        axis=1,
+    )
+    costs = -np.log(np.maximum(told, LEAST))
+    best = costs[0]
+    came_from = np.zeros(told.shape, dtype=np.int8)
+    for at in range(1, len(told)):
+        cheapest = int(best.argmin())
+        changed = best[cheapest] + CHANGE[joints[at]] * (1.5 - float(begins[at]))
+        came_from[at] = np.where(best <= changed, np.arange(len(STATES)), cheapest)
+        best = np.minimum(best, changed) + costs[at]
+    state = int(best.argmin())
+    marks = [state]
+    for at in range(len(told) - 1, 0, -1):
+        state = int(came_from[at][state])
+        marks.append(state)
+    return [STATES[mark] for mark in reversed(marks)]
+
+
+def stretches(marks: Sequence[int], begins: Numbers, joints: Sequence[Joint]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of neighbouring words of one kind; a word that begins a run begins a stretch."""
+    first = 0
+    for at in range(1, len(marks) + 1):
+        if at < len(marks) and marks[at] == marks[first] and begins[at] <= BEGINS[joints[at]]:
+            continue
+        if marks[first] != NEUTRAL:
+            yield first, at
+        first = at
+
+
+def measured(words: Sequence[Word], tags: Tags, inside: Sequence[int], kind: int) -> Run | None:
+    """Return the run over the words at these places with its chances, or None where it is too little to be one.
+
+    The encoder reads a run within its note, the linear weights see nothing but its words; where two so different readers
+    agree they are hardly ever wrong, so their chances are multiplied.
+    """
+    alone = softmax(tags.scores[inside].mean(axis=0))
+    if len(inside) < LEAST_WORDS and alone[kind] < SURE_OF_ONE_WORD:
+        return None
+    text = said_plainly(words[inside[0] : inside[-1] + 1])
+    chances = agreed(tags.scores[inside].mean(axis=0), [weigh("kind", text)[name] for name in KINDS])
+    competencies = agreed(
+        tags.competencies[inside].mean(axis=0), [weigh("competency", text)[c.value] for c in COMPETENCIES]
+    )
+    reasons = agreed(tags.reasons[inside].mean(axis=0), [weigh("reason", text)[r.value] for r in REASONS])
+    good, bad = float(chances[STRENGTH]), float(chances[IMPROVEMENT])
+    kind = settled(kind, chances, float(tags.kinds[inside, WITHHOLD].max()) * weigh("kind", text)["withhold"])
+    if kind == NEUTRAL:
+        return None
+    return Run(
+        inside[0],
+        inside[-1] + 1,
+        words[inside[0]].start,
+        words[inside[-1]].end,
+        kind,
+        float(alone[kind]),
+        good / (good + bad),
+        float(tags.kinds[inside, WITHHOLD].max()),
+        COMPETENCIES[int(competencies.argmax())],
+        REASONS[int(reasons.argmax())],
+        float(sigmoid(tags.specific[inside].mean())),
+    )
+
+
+def settled(kind: int, chances: Numbers, suspicion: float) -> int:
+    """Return what a run is in the end: hidden where both readers suspect it, freed where neither does."""
+    if kind != WITHHOLD:
+        return WITHHOLD if suspicion > SUSPICION else kind
+    if chances[WITHHOLD] >= STILL_HIDDEN:
+        return WITHHOLD
+    return max((STRENGTH, IMPROVEMENT, NEUTRAL), key=lambda other: chances[other])
+
+
+def agreed(scores: Numbers, chances: Sequence[float]) -> Numbers:
+    """Return the chances that two readers give together."""
+    other = np.log(np.asarray(chances, dtype=np.float32) + FLOOR)
+    return softmax(np.log(softmax(scores) + FLOOR) + SECOND_OPINION * other)

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Print the scorer's figures for the notes that were held out of a training.
+
+usage: figures.py --hold-out 0..4 [--relay FOLDER] [--show]
+
+FOLDER holds the package `relay` whose reader is asked; the checkout's own by default.
+"""
+
+import argparse
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ANALYSE = "from relay.cli import main; main(['analyse'])"
+
+
+def main():
+    """Write the held-out notes into a file and hand it to the scorer."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--hold-out", type=int, required=True)
+    parser.add_argument("--relay", default=str(HERE.parent))
+    parser.add_argument("--show", action="store_true")
+    asked = parser.parse_args()
+    lines = [
+        line
+        for path in sorted(glob.glob(str(HERE / "corpus/train-*.jsonl")))
+        for line in open(path, encoding="utf-8")
+    ]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as held:
+        held.writelines(line for place, line in enumerate(lines) if place % 5 == asked.hold_out)
+        held.flush()
+        shown = ["--show"] if asked.show else []
+        command = [
+            sys.executable,
+            str(HERE / "score.py"),
+            held.name,
+            *shown,
+            "--",
+            sys.executable,
+            "-c",
+            ANALYSE,
+        ]
+        return subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": asked.relay}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
