@@ -20,6 +20,8 @@ from relay.vocabulary import Kind
 SURE = 0.5
 # So much to hide in any word of a run, and it waits for a person.
 RISKY = 0.15
+# The same where a pattern of suspicion fires: those cry wolf in one point of twenty.
+RISKY_WHERE_HINTED = 0.005
 CLEARLY = 0.6
 # How much a heading or the sign of a bullet says about what stands under it, as odds for a strength.
 HEADING = {"good": 15.0, "bad": 1 / 15}
@@ -102,7 +104,8 @@ def point(note: str, run: Run, start: int, end: int, strength: float) -> Point:
 def doubts_of(words: str, run: Run, leaning: float) -> list[str]:
     """Return why a run is not told without being asked for, in words a recruiter can use; nothing where it is sure."""
     doubts = []
-    if hints := suspected(words):
+    hints = suspected(words)
+    if hints and run.hide >= RISKY_WHERE_HINTED:
         doubts.append(f"Some of its words are often withheld: {', '.join(h.label.lower() for h in hints)}.")
     if run.hide >= RISKY:
         doubts.append(f"It may hold something that must not be passed on ({run.hide:.0%}).")

@@ -27,11 +27,12 @@ STANDS_FOR_THEIRS = "their"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, mark or line break: where it stands in the note, and what a reader sees of it."""
+    """One word, mark or line break: where it stands in the note, what a reader sees of it, and whether it is written large."""
 
     start: int
     end: int
     form: str
+    capital: bool
 
 
 def words_of(note: str, about: About) -> list[Word]:
@@ -47,9 +48,9 @@ def words_of(note: str, about: About) -> list[Word]:
         while named and len(found) > 1 and found[-1].form == "-" and found[-2].form == STANDS_FOR_ONE:
             found.pop()
         if named and found and found[-1].form == STANDS_FOR_ONE:
-            found[-1] = Word(found[-1].start, match.end(), form)
+            found[-1] = Word(found[-1].start, match.end(), form, found[-1].capital)
             continue
-        found.append(Word(match.start(), match.end(), form))
+        found.append(Word(match.start(), match.end(), form, text[0].isupper()))
     return found
 
 

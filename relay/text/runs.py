@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from relay.text.lexicon import phrases
+from relay.text.lexicon import listed, phrases
 from relay.text.plain import BLANK, LINE, Word, said_plainly
 from relay.text.tagger import COMPETENCIES, KINDS, REASONS, Numbers, Tags, sigmoid, softmax
 from relay.text.weigh import weigh
@@ -34,13 +34,19 @@ class Joint(IntEnum):
     LINE = 4
 
 
-# What a change costs, and how likely a new run of the same kind has to be, at each joint; tuned on the training notes.
+# What a change costs, and how likely a new run of the same kind has to be, at each joint; tuned on the training notes. A new
+# line always begins a new run.
 CHANGE = (10.0, 4.0, 3.0, 0.8, 0.5)
-BEGINS = (0.95, 0.7, 0.6, 0.3, 0.1)
+BEGINS = (0.95, 0.7, 0.6, 0.3, -1.0)
 # A word that may well be one to hide is hidden: this many times its chance.
 CAUTION = 1.5
 LEAST = 1e-4
 LEAST_WORDS = 2
+# A counted line has a number of so many digits at most, and so many times the next number follows.
+LONGEST_NUMBER = 2
+LEAST_STEPS = 2
+# A line so long may have been wrapped in the middle of a sentence.
+WRAPPED = 55
 SURE_OF_ONE_WORD = 0.7
 # How much the linear weights count beside the encoder.
 SECOND_OPINION = 0.8
@@ -71,16 +77,45 @@ class Run:
 
 def runs(words: Sequence[Word], tags: Tags) -> list[Run]:
     """Return the runs of a note in order of their start; what belongs to none is in none."""
-    wordy = [i for i, word in enumerate(words) if word.form[0].isalnum()]
+    numbers = numbering(words)
+    wordy = [i for i, word in enumerate(words) if word.form[0].isalnum() and i not in numbers]
     if not wordy:
         return []
     joints = joints_of(words, wordy)
     marks = likeliest(tags.kinds[wordy], tags.begins[wordy], joints)
     found = (
-        measured(words, tags, wordy[first:last], marks[first])
+        measured(words, tags, inside, marks[first])
         for first, last in stretches(marks, tags.begins[wordy], joints)
+        if (inside := unhung(words, wordy[first:last]))
     )
     return [run for run in found if run is not None]
+
+
+def numbering(words: Sequence[Word]) -> set[int]:
+    """Return the places of numbers that only count the lines of a note: "1 ...", "2 ...", one after the other."""
+    heads = [i for i, word in enumerate(words) if i == 0 or words[i - 1].form in (LINE, BLANK)]
+    counted = [i for i in heads if words[i].form.isdecimal() and len(words[i].form) <= LONGEST_NUMBER]
+    steps = sum(
+        int(words[later].form) == int(words[earlier].form) + 1 for earlier, later in pairwise(counted)
+    )
+    return set(counted) if steps >= LEAST_STEPS else set()
+
+
+def unhung(words: Sequence[Word], inside: Sequence[int]) -> Sequence[int]:
+    """Return the places without the words that a cut left hanging at either end; none where nothing says anything."""
+    first, last = 0, len(inside)
+    while first < last and words[inside[first]].form in hanging("opening"):
+        first += 1
+    while first < last and words[inside[last - 1]].form in hanging("closing"):
+        last -= 1
+    kept = inside[first:last]
+    return kept if any(words[i].form not in listed("stop") for i in kept) else []
+
+
+@cache
+def hanging(end: str) -> frozenset[str]:
+    """Return the words at which no run opens or closes."""
+    return frozenset(phrases("cut_words")[end].split())
 
 
 def joints_of(words: Sequence[Word], wordy: Sequence[int]) -> list[Joint]:
@@ -88,8 +123,10 @@ def joints_of(words: Sequence[Word], wordy: Sequence[int]) -> list[Joint]:
     joints = [Joint.LINE]
     for before, here in pairwise(wordy):
         between = [word.form for word in words[before + 1 : here]]
-        if LINE in between or BLANK in between:
+        if BLANK in between or (LINE in between and not is_wrapped(words, before, here)):
             joints.append(Joint.LINE)
+        elif LINE in between:
+            joints.append(Joint.MARK if any(form != LINE for form in between) else Joint.NONE)
         elif any(STOP.match(form) for form in between):
             joints.append(Joint.STOP)
         elif between and not all(form in "'\u2019-&" for form in between):
@@ -99,6 +136,13 @@ def joints_of(words: Sequence[Word], wordy: Sequence[int]) -> list[Joint]:
                 Joint.WORD if words[here].form in joining() or words[before].form in joining() else Joint.NONE
             )
     return joints
+
+
+def is_wrapped(words: Sequence[Word], before: int, here: int) -> bool:
+    """Tell whether a line was broken for its length alone: it is long, and the next goes on in small letters."""
+    start = next((i for i in range(before, -1, -1) if words[i].form in (LINE, BLANK)), -1) + 1
+    bare = here == before + 2
+    return bare and not words[here].capital and words[before].end - words[start].start >= WRAPPED
 
 
 @cache

@@ -172,7 +172,7 @@ def test_notes_are_read_without_a_database_line_by_line(run: Run, tmp_path: Path
 
     assert [first["id"], second["id"]] == ["a", "b"]
     assert set(first) >= {"id", "outcome", "vague", "points", "withheld", "message"}
-    assert row["note"][first["withheld"][0]["start"] : first["withheld"][0]["end"]] == "0161 496 0148"
+    assert "0161 496 0148" in row["note"][first["withheld"][0]["start"] : first["withheld"][0]["end"]]
     assert second["points"] == []
 
     told = json.loads(run("analyse", "--explain", str(notes)).stdout.splitlines()[0])

@@ -397,7 +397,10 @@ def test_a_version_approved_anew_for_later_does_not_leave_with_the_first_approva
 
 
 def name_dropping(text: str) -> str:
-    return text.replace("give me a ring", "give Marisol or me a ring")
+    """The message with a name in its close, whichever way that is worded."""
+    return text.replace("give me a ring", "give Marisol or me a ring").replace(
+        "Ring me", "Ring Marisol or me"
+    )
 
 
 def meet_marisol(work_as: As, cast: Cast) -> None:

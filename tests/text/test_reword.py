@@ -33,6 +33,18 @@ SAID = [
     ("answers could be shorter", "Your answers could be shorter"),
     ("she talks over people and checks nothing", "You talk over people and check nothing"),
     ("Does she listen, no", "You don't listen"),
+    (
+        'asked to see the backlog "because I like a backlog',
+        "You asked to see the backlog “because I like a backlog”",
+    ),
+    ("Guessed loudly on materiality and was wrong", "You guessed loudly on materiality and were wrong"),
+    (
+        "asked the site engineer what downtime costs him before he mentioned a pump",
+        "You asked the site engineer what downtime costs them before you mentioned a pump",
+    ),
+    ('calls "heads" every time', "You call “heads” every time"),
+    ("she found her short with the merchandiser", "They found you short with the merchandiser"),
+    ("she said what she could tell her", "You said what you could tell the other person"),
     ("pick errors went from 3% to under 1", "Pick errors went from 3% to under 1"),
     (
         "I'd see her again with an M&E project behind her",

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 from relay.text.plain import Word, words_of
-from relay.text.runs import IMPROVEMENT, NEUTRAL, STRENGTH, WITHHOLD, Joint, joints_of, likeliest, stretches
+from relay.text.runs import (
+    IMPROVEMENT,
+    NEUTRAL,
+    STRENGTH,
+    WITHHOLD,
+    Joint,
+    joints_of,
+    likeliest,
+    numbering,
+    stretches,
+    unhung,
+)
 from relay.text.shapes import About
 from relay.text.tagger import WINDOW, Numbers, windows
 
@@ -42,6 +53,26 @@ def test_what_stands_between_two_words() -> None:
         Joint.STOP,
         Joint.LINE,
     ]
+
+
+def test_a_line_wrapped_for_its_length_is_no_new_line() -> None:
+    long = "she explained the retry design to the two people from the operations side and"
+    assert joints(f"{long}\nasked whether it had been clear")[-6] is Joint.NONE
+    assert joints(f"{long}\nAsked whether it had been clear")[-6] is Joint.LINE
+    assert joints("short line\nasked whether it had been clear")[-6] is Joint.LINE
+
+
+def test_numbers_that_only_count_the_lines_are_no_words_of_a_run() -> None:
+    counted = words_of("1 measured it\n2 wrote it down\n3 asked twice\n40 covers a night", NOBODY)
+    assert {counted[place].form for place in numbering(counted)} == {"1", "2", "3", "40"}
+    assert numbering(words_of("3 nights a week\n40 covers", NOBODY)) == set()
+
+
+def test_no_run_ends_on_a_word_left_hanging() -> None:
+    words = words_of("and she explained the design, but", NOBODY)
+    inside = [i for i, word in enumerate(words) if word.form[0].isalnum()]
+    assert [words[i].form for i in unhung(words, inside)] == ["they", "explained", "the", "design"]
+    assert not unhung(words, inside[:2])
 
 
 def test_a_word_that_was_misread_is_carried_by_its_neighbours() -> None:

@@ -123,7 +123,7 @@ FAULTS: dict[str, tuple[Behaviour, set[str]]] = {
     ),
     "a point turned round": (
         answering(lambda p: with_first(p, text="Your explanation of the retry design was not clear.")),
-        {"objected"},
+        {"objected", "unfaithful"},
     ),
     "an age": (
         answering(lambda p: with_first(p, text="Your retry design was clear but you are too old for it.")),
