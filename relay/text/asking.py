@@ -25,6 +25,11 @@ COMMA_ASKED = re.compile(
     r"^(?:when )?(?P<by>asked|pressed|pushed|prompted|challenged|invited|told|shown|offered)\b(?P<what>[^;]{3,160}?), (?P<verb>[a-z']+)(?P<rest> .*|)$",
     re.I,
 )
+# "asked the site engineer what it costs": here it is the candidate who asks
+ASKING = re.compile(
+    r"asked (?:the|an?|our|my|every|each|both) (?:[\w'-]+ ){1,3}?(?:what|how|if|whether|why|where|when|who|for) ",
+    re.I,
+)
 AGAIN = re.compile(
     r"(?:^|(?<=, )|(?<=; ))asked (?=(?:twice|again|three|four|several|many|more than)\b)", re.I
 )
@@ -40,6 +45,8 @@ OBJECT = {
 def asked_of(clause: str, own: str) -> str | None:
     """Return "When asked ..., you ..." for a question of the client's with the candidate's answer to it."""
     if re.match(rf"(?:when )?(?:asked|told|shown|offered|pressed|pushed) {OBJECT[own]}\b", clause, re.I):
+        return None
+    if ASKING.match(clause):
         return None
     if (found := ASKED.match(clause)) and found["who"].lower() in (own, "they") and not _reported(found):
         what = re.sub(r",? (?:and|but|then)$", "", found["what"])
@@ -92,6 +99,13 @@ def settled(clause: str, own: str) -> str:
         rf"\b(asked|asks|asking|listened to) ((?:(?:the|an?|our|my|another|every|each|one) (?:[\w'-]+ ){{0,2}}?(?:{people})|somebody there)"
         rf"(?:, [^,]+,)? (?:what|how|if|whether|when|where|why|who)) (?:she|he)(?:'d)? ([\w']+)"
     )
+    if ASKING.match(clause) and own in ("she", "he"):
+        # "what it costs him before he ...": he who is asked is not he who asks
+        clause = re.sub(
+            rf"^([^,.;]*? (?:what|how|if|whether|why|where|when|who) [^,.;]*?){OBJECT[own]}",
+            r"\1them",
+            clause,
+        )
     return re.sub(asked, lambda m: f"{m[1]} {m[2]} they {base_of(m[3])}", clause, flags=re.I)
 
 

@@ -70,16 +70,17 @@ def adjective(text: str) -> int:
         text,
         re.I,
     )
-    if not match or not _is_adjective(match["word"]):
+    if not match or not is_adjective(match["word"]):
         return 0
-    if match["second"] and _is_adjective(match["second"]):
+    if match["second"] and is_adjective(match["second"]):
         return match.end()
     return match.end("word") + (
         3 if text[match.end("word") :].startswith(" on") and match["word"].lower() == "spot" else 0
     )
 
 
-def _is_adjective(word: str) -> bool:
+def is_adjective(word: str) -> bool:
+    """Tell whether a word says what somebody or something is like."""
     low = word.lower()
     return low in listed("adjectives") or ADJECTIVAL.fullmatch(low) is not None
 

@@ -7,6 +7,7 @@ she is. What the candidate is quoted as saying is left alone.
 import re
 
 from relay.text.lexicon import listed, words_of
+from relay.text.phrase import is_adjective
 from relay.text.stem import content, stem
 from relay.text.verbs import base_of, bases, is_past, is_third, is_verb, may_be_noun, third
 
@@ -22,7 +23,7 @@ FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
 QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
 HER_OBJECT = re.compile(
     r"\bher\b(?=\s*(?:$|[,.;:!?)\u201c]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|"
-    r"completely|entirely|altogether|badly|forward|any|no|nothing|something|everything|every|one|enough|another|round|myself|ourselves|themselves|yourself|again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|talk|speak|explain|tell|think|say|ask|answer|finish|"
+    r"completely|entirely|altogether|badly|forward|any|no|nothing|something|everything|every|one|enough|another|round|myself|ourselves|themselves|yourself|again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|speak|explain|tell|think|say|ask|finish|"
     r"straight|more|properly|really|too|since|than|under|round|down|who|which|away|along|just|it|this|would|was|is|had)\b))",
     re.I,
 )
@@ -50,6 +51,16 @@ TOOK = re.compile(
     r"\b(took|takes|cost|costs|gave|left|set|asked|told|fed|threw) her ((?:about |over |nearly |almost )?(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty) \w+)",
     re.I,
 )
+FOUND = re.compile(
+    r"\b(found|finds|find|thought|think|thinks|left|kept|made|makes|considered|judged) her (?P<word>[a-z-]+)(?=\W*$|[,.;:]| (?:with|on|at|about|to|in|and|but|when|for|as|by)\b)",
+    re.I,
+)
+# "what she could tell her": nobody tells herself, so it is somebody else
+TWO_PEOPLE = re.compile(
+    r"\b(?P<own>she|he)(?P<does>(?:'d| could| would| had| can| will)? (?:told|tell|asked|ask|gave|give|showed|show|let|thanked|helped|answered|interrupted)) (?:her|him)"
+    r"(?=\W*$|[,.;:]| (?:and|but|what|how|if|why|to|that|when|who|so|about|twice|once|again|the|a|an|it|this)\b)",
+    re.I,
+)
 LEFT = re.compile(r"\b(?P<by>was|is|has|does)(?P<gap> )$", re.I)
 
 
@@ -73,6 +84,9 @@ def _turned(text: str, own: str) -> str:
         return text
     for rule, instead in FIRST_PERSON:
         text = rule.sub(instead, text)
+    text = TWO_PEOPLE.sub(
+        lambda m: f"{m['own']}{m['does']} the other person" if m["own"].lower() == own else m[0], text
+    )
     text = _subject(text, own)
     text = TOOK.sub(r"\1 you \2", text)
     if own == NAMELESS:
@@ -81,6 +95,7 @@ def _turned(text: str, own: str) -> str:
     text = re.sub(rf"\b{theirs}\b", "yourself", text, flags=re.I)
     if own == "she":
         text = re.sub(r"\bhers\b", "yours", text, flags=re.I)
+        text = FOUND.sub(lambda m: f"{m[1]} you {m['word']}" if is_adjective(m["word"]) else m[0], text)
         text = HER_OBJECT.sub("you", SEEN.sub(_seen, re.sub(r"^her\b", "your", text, flags=re.I)))
         return re.sub(r"\bher\b", "your", text, flags=re.I)
     text = re.sub(r"\bhim\b", "you", text, flags=re.I)
@@ -132,7 +147,7 @@ def _subject(text: str, own: str) -> str:
     made, last, present = [], 0, False
     for match in re.finditer(rf"\b{own}\b(?P<short>'\w+)?(?P<after> {ADVERBS}(?:[\w']+))?", text, re.I):
         before = text[last : match.start()]
-        before = agreeing(before) if present else before
+        before = agreeing(before, certain=not present) if last else before
         short, after = match["short"] or "", match["after"] or ""
         verb = after.rsplit(" ", 1)[-1]
         bent = after[: len(after) - len(verb)] + base_of(verb)
@@ -143,7 +158,7 @@ def _subject(text: str, own: str) -> str:
         last = match.end()
         present = not short and bent != after
     tail = text[last:]
-    return "".join(made) + (agreeing(tail) if present else tail)
+    return "".join(made) + (agreeing(tail, certain=not present) if last else tail)
 
 
 def _short(short: str, after: str) -> str:
@@ -168,15 +183,20 @@ def _short(short: str, after: str) -> str:
     return "'ve" if done and not meant else "'re"
 
 
-def agreeing(rest: str) -> str:
-    """Return what follows the subject with the further verbs of the third person bent too: "and checks" is "and check"."""
+def agreeing(rest: str, certain: bool = False) -> str:
+    """Return what follows the subject with the further verbs of the third person bent too: "and checks" is "and check".
+
+    After a past form a word in -s is oftener a noun ("named the bolts, nuts and washers"): then only what is `certain` bends.
+    """
     end = re.search(r"\b(?:who|which|that|when|if|because|what|where|how|while)\b", rest)
     head, tail = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
 
     def bent(match: re.Match[str]) -> str:
         verb, following = match["verb"], match["next"] or ""
+        if certain and (match["join"].strip() in (",", ";", "so") or following == "there"):
+            return match[0]
         if verb in ("was", "is", "has", "does", "wasn't", "isn't", "hasn't", "doesn't") or (
-            is_third(verb) and not (may_be_noun(verb) and not _object(following))
+            is_third(verb) and (_object(following) or not (certain or may_be_noun(verb)))
         ):
             return match["join"] + match["adverbs"] + base_of(verb)
         return match[0]

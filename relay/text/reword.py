@@ -24,7 +24,7 @@ LONGEST = 260
 MOST_SENTENCES = 4
 AFTERTHOUGHT = 3
 SENTENCE = re.compile(
-    r"(?<=[\w)\u201d%])(?<!\bno)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)[.!?]+\s+(?=[^\W\d_]|\u201c)"
+    r"(?<=[\w)\u201d%])(?<!\bno)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)[.!?]+\s+(?=[^\W\d_]|\u201c)(?![^\u201c]*\u201d)"
 )
 SPLICED = re.compile(
     r", ((?:they|it|there|you) (?:was|were|is|are|had|have|would|could|did|only|just|never|never|went|[a-z]+ed|don't|didn't|couldn't|can't|wouldn't|needed?|wanted?|ask)\b)"
@@ -33,7 +33,7 @@ DEPENDENT = re.compile(
     r"(?:when|if|because|as|after|before|while|since|once|although|though|given|unless|until|in|on|at|for|with|by|from)\b",
     re.I,
 )
-HALF = re.compile(r"\s*;\s*")
+HALF = re.compile(r"\s*;\s*(?![^\u201c]*\u201d)")
 
 
 @dataclass(frozen=True, slots=True)

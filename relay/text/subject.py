@@ -9,6 +9,7 @@ from functools import cache
 
 from relay.text.asking import OBJECT, asked_of, settled
 from relay.text.lexicon import english, listed
+from relay.text.phrase import is_adjective
 from relay.text.pronoun import ADVERBS, agreeing, turn
 from relay.text.verbs import (
     adjectival,
@@ -36,6 +37,16 @@ CLIENT_SPEAKS = re.compile(
     r"they(?:'d)? (?:wanted?|liked?|prefer|felt|thought|would (?:like|have liked|prefer)|asked (?:for|twice|again|three)|went with|chose|loved)\b",
     re.I,
 )
+# What somebody who is spoken ill of likes is a thing they do: "loved talking about himself".
+OWN_LIKING = re.compile(
+    r"\w+ (?:to|the sound|[a-z]+ing|being|himself|herself|themself|themselves|(?:his|her|their) (?:own|team|job|boss|firm|company|old|last))\b",
+    re.I,
+)
+# "does she ever disagree with anyone": a question that the interviewers were left with
+WONDERED = re.compile(
+    r"(?P<aux>do|does|is|are|was|were|can|could|would|will|has|have) (?:she|he|they|you) (?P<rest>\w[^?]*)$",
+    re.I,
+)
 SHOULD = re.compile(
     r"^(?P<who>(?:she |he |they |thou )?)(?:should|ought to|would do well to|could usefully|might want to|may want to)(?! have\b) (?P<rest>[a-z].*)$",
     re.I,
@@ -61,12 +72,19 @@ def said_of(clause: str, kind: Kind, own: str) -> str | None:
         and found["who"].strip().lower() in ("", own)
     ):
         return "They suggest that you " + turn(found["rest"], own)
+    if found := WONDERED.match(clause):
+        aux = "" if found["aux"].lower() in ("do", "does") else base_of(found["aux"].lower()) + " "
+        return f"They wondered whether you {aux}{turn(found['rest'], own)}"
     if said := asked_of(clause, own):
         return said
     if found := CANDIDATES.match(clause):
         return "Your " + turn(found["rest"], own)
     if found := CANDIDATE.match(clause):
         return "You" + turn(own + (found["short"] or "") + found["rest"], own)[3:]
+    found = re.match(rf"{own} (?P<said>(?:found|thought) (?:her|him) (?P<word>[\w-]+).*)$", clause, re.I)
+    if found and is_adjective(found["word"]):
+        # nobody finds herself short: another person does
+        return "They " + turn(found["said"], own)
     if re.match(rf"{own}\b", clause, re.I) and not (own == "they" and CLIENT_SPEAKS.match(clause)):
         return "You" + turn(_others(clause, own), own)[3:]
     if said := _of_client(clause, kind, own):
@@ -96,10 +114,15 @@ def _of_client(clause: str, kind: Kind, own: str) -> str | None:
     object_first = re.match(
         rf"^(?P<verb>[a-z]+)(?: (?:to|at|for|with|on|up|over|without))? {OBJECT[own]}\b", clause, re.I
     )
-    of_client = wanted.match(clause) or (liked.match(clause) and kind is Kind.STRENGTH)
+    of_client = wanted.match(clause) or (
+        liked.match(clause) and (kind is Kind.STRENGTH or not OWN_LIKING.match(clause))
+    )
     if object_first and is_verb(object_first["verb"]) and not is_third(object_first["verb"]):
         of_client = object_first
-    return "They " + turn(clause[:1].lower() + clause[1:], own) if of_client else None
+    if not of_client:
+        return None
+    verb, gap, rest = turn(clause[:1].lower() + clause[1:], own).partition(" ")
+    return f"They {base_of(verb) if verb in helping() else verb}{gap}{rest}"
 
 
 def _left_out(clause: str, own: str) -> str | None:
@@ -119,8 +142,7 @@ def _left_out(clause: str, own: str) -> str | None:
     if not _opens(verb, after, rest) and not (is_participle(verb) and NEVER.match(clause)):
         return None
     bent = base_of(verb.lower())
-    if bent != verb.lower():
-        rest = agreeing(rest)
+    rest = agreeing(rest, certain=bent == verb.lower())
     have = "have " if (is_participle(verb) and not is_past(verb)) or NEVER_RUN.match(clause) else ""
     return f"You {have}{found['adverbs'].lower()}{bent}{turn(_others(rest, own), own)}"
 
@@ -144,7 +166,10 @@ def _opens(verb: str, after: str, rest: str) -> bool:
         )
         return low in helping() or is_past(low) or not plural_noun
     if is_third(low) and may_be_noun(low):
-        return after in listed("after_doubtful_verb")
+        # "Questions for us: none" is a heading; "calls \u201cheads\u201d" is a deed
+        headed = re.match(r"[^,;.]{0,30}:", rest) is not None
+        quoting = rest.startswith(" \u201c") and low in listed("present")
+        return quoting or (not headed and after in listed("after_doubtful_verb"))
     return (
         low.endswith("s")
         and not low.endswith(("ss", "us", "is"))

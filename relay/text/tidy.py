@@ -24,10 +24,12 @@ TITLED = re.compile(
 )
 DOUBLE = re.compile(r"\"([^\"]{2,120})\"")
 SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,80}(?:'(?:s|t|re|d|ll|ve|m)\b[^'\n]{0,60})*)'(?!\w)")
+OPENING = re.compile(r"(?<![\w'\u201c])'(?!(?:em|cause|til|bout|tis|twas|ere|round|un)\b)(?=[^\W\d])")
+CLOSING = re.compile(r"(?<=[\w.,!?\u2026])'(?!\w)")
 DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*(?!\d)|\s+--+\s+")
 ASIDE = re.compile(r"\s*\((?:me|us|myself|my \w+|our \w+|I |we |not |see |as |lol|sic)[^)]*\)|\s*\[[^\]]*\]")
 FILLER = re.compile(
-    r",? \b(?:er|erm|um|hmm|you know|sort of thing|innit|lol|haha|tbh|imo|I (?:must|have to) say|I'd say|frankly|he says|she says|they say|if I'm honest|to be honest|if you ask me)\b,?(?= |$)",
+    r",? \b(?:er|erm|um|hmm|you know|sort of thing|innit|lol|haha|tbh|imo|I (?:must|have to) say|I'd say|frankly|he says|she says|they say|I'm afraid|I am afraid|I fear|if I'm honest|to be honest|if you ask me)\b,?(?= |$)",
     re.I,
 )
 # What stands between quotes from end to end is the client's note passed on, not a saying of the candidate's.
@@ -41,9 +43,9 @@ def tidy(words: str, about: About, own: str) -> str:
     clause = " ".join(words.translate(QUOTES).split()).strip(STRIP)
     if (quoted := WHOLE_QUOTE.fullmatch(clause)) and not re.match(r"(?:I|we|my|our|it's)\b", quoted[1], re.I):
         clause = quoted[1]
-    clause = _sentence_case(clause)
+    clause = _closed(_sentence_case(clause))
     clause = SINGLE.sub("\u201c\\1\u201d", DOUBLE.sub("\u201c\\1\u201d", clause)).replace('"', "")
-    clause = FILLER.sub("", _balanced(ASIDE.sub("", clause)))
+    clause = re.sub(r", mind(?=,|$)", "", FILLER.sub("", _balanced(ASIDE.sub("", clause))))
     clause = re.sub(
         r"\b(\d+) mins? (?=(?:slot|presentation|talk|demo|task|test|chat|call|lesson|pitch|session|window|break|job|run)\b)",
         r"\1-minute ",
@@ -54,6 +56,17 @@ def tidy(words: str, about: About, own: str) -> str:
     clause = _written_out(re.sub(r"\bi(?= |'(?:d|m|ll|ve)\b)", "I", clause))
     clause = _neutral(_unnamed(_of_candidate(clause, about, own), about))
     return " ".join(clause.split()).strip(STRIP)
+
+
+def _closed(clause: str) -> str:
+    """Return `clause` with the mate of a quote mark that was left outside the run put back, so that a saying stays a saying."""
+    if clause.count('"') % 2:
+        opened = re.match(r"[^\"]*\w[,.!?]?\"(?!\w)", clause)
+        return '"' + clause if opened else clause + '"'
+    opening = [m.end() for m in OPENING.finditer(clause)]
+    if opening and not CLOSING.search(clause, opening[-1]):
+        return clause + "'"
+    return clause
 
 
 def _pause(match: re.Match[str]) -> str:

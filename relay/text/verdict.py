@@ -50,7 +50,7 @@ def verdict(clause: str, kind: Kind, own: str) -> str | None:
     """Return "Your bundle test was spotless" for a thing and a verdict on it without a verb between."""
     head, comma, tail = clause.partition(", ")
     words = head.split()
-    if is_verb(words[0]) or finite(turn(head, own)):
+    if not words or is_verb(words[0]) or finite(turn(head, own)):
         return None
     for cut in range(1, min(len(words), 8)):
         noun, said = " ".join(words[:cut]), " ".join(words[cut:])
