@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ANALYSE = "from relay.cli import main; main(['analyse'])"
+ANALYSE = "import sys; sys.argv = ['relay', 'analyse']; from relay.cli import main; main()"
 
 
 def main():
