@@ -12,7 +12,7 @@ from relay.text.phrase import adjective, be, belonging, finite, head_of, lowered
 from relay.text.pronoun import POSSESSIVES, turn
 from relay.text.subject import said_of
 from relay.text.verbs import helping, is_past, is_verb
-from relay.text.verdict import of_adjective, passive, possessed, verdict
+from relay.text.verdict import bearing, of_adjective, passive, possessed, two_sides, verdict
 from relay.vocabulary import Kind
 
 POSSESSIVE = r"(?:her|his|their)"
@@ -60,6 +60,8 @@ def sentence_of(clause: str, kind: Kind, own: str) -> Made:
         _advice,
         _label,
         of_adjective,
+        two_sides,
+        bearing,
         _none,
         _years,
         _doer,
@@ -84,7 +86,7 @@ def _advice(clause: str, kind: Kind, own: str) -> str | None:
     if (
         not found
         or found["verb"].lower() not in listed("imperatives")
-        or re.match(r"\s*(?::|\||$|was|is|were|are|had)", found["rest"])
+        or re.match(r"\s*(?::|\||$|was|is|were|are|had|on the spot)", found["rest"])
     ):
         return None
     noun_first = re.match(r" (?:on|of|at|in|to|for|was|and)\b", found["rest"]) and found["verb"].lower() in (

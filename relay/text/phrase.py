@@ -97,7 +97,7 @@ def head_of(clause: str) -> str:
 def belonging(noun: str) -> str:
     """Return `noun` as the candidate's own, unless something stands before it already."""
     if re.match(
-        r"(?:your|the|a|an|no|every|each|all|both|some|most|their|this|that|on|in|at|for|with|\d|one|two|three|four|first|second|when)\b",
+        r"(?:your|the|a|an|no|every|each|all|both|some|most|their|this|that|on|in|at|for|with|\d|one|two|three|four|first|second|when|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings|evenings|weekends|nights)\b",
         noun,
         re.I,
     ):

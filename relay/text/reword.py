@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from relay.text.fragment import sentence_of
-from relay.text.lexicon import english, harsh
+from relay.text.lexicon import english, harsh, listed
 from relay.text.permit import permit, permitted_part
 from relay.text.phrase import finite, lowered
 from relay.text.pronoun import own_pronoun, turn
@@ -33,6 +33,7 @@ DEPENDENT = re.compile(
     r"(?:when|if|because|as|after|before|while|since|once|although|though|given|unless|until|in|on|at|for|with|by|from)\b",
     re.I,
 )
+DONE_BY = re.compile(r"\w+ (?:from|by|on the spot)\b")
 HALF = re.compile(r"\s*;\s*(?![^\u201c]*\u201d)")
 
 
@@ -97,6 +98,7 @@ def _smooth(text: str) -> str:
         and " and " not in listed_verb[1]
         and known_verb(listed_verb[2].split()[-1])
         and " and " not in listed_verb[3]
+        and not DONE_BY.match(listed_verb[2] + listed_verb[3])
     ):
         return f"{listed_verb[1]} and {listed_verb[2]}{listed_verb[3]}"
     return text
@@ -128,15 +130,30 @@ def _half(clause: str, kind: Kind, own: str) -> Reworded:
 
 def _verb_after_comma(clause: str, kind: Kind, own: str) -> Reworded | None:
     """Return "Your VAT was strong; you named all five" for "VAT strong, named all five": a verb that wants its own subject."""
-    first, comma, rest = clause.partition(", ")
-    opener = re.match(r"(?:and |then |but )?(\w+)", rest)
-    if not comma or not opener or finite(turn(first, own)) or DEPENDENT.match(first):
+    if DEPENDENT.match(clause):
         return None
-    said = said_of(re.sub(r"^(?:and|then|but) ", "", rest), kind, own)
-    made = sentence_of(first, kind, own)
-    if not said or not said.startswith("You") or not made.whole:
-        return None
-    return Reworded(f"{made.text[:1].upper()}{made.text[1:]}; {lowered(said)}", whole=True)
+    for comma in list(re.finditer(", ", clause))[:3]:
+        first, rest = clause[: comma.start()], clause[comma.end() :]
+        deed = _thing_before_deed(first, rest)
+        if finite(turn(first, own)) and not deed:
+            continue
+        said = said_of(re.sub(r"^(?:and|then|but) ", "", rest), kind, own)
+        made = sentence_of(first, kind, own)
+        sure = "," not in first or deed or made.text.startswith("You were")
+        if said and sure and said.startswith("You") and made.whole and not DONE_BY.match(rest):
+            return Reworded(f"{made.text[:1].upper()}{made.text[1:]}; {lowered(said)}", whole=True)
+    return None
+
+
+def _thing_before_deed(first: str, rest: str) -> bool:
+    """Tell whether a sentence about things goes on with what only a person does: "Milk was silk, smiled at the queue"."""
+    words = set(re.findall(r"[a-z]+", first.lower()))
+    people = words & (listed("people") | listed("persons"))
+    return (
+        not people
+        and not first.startswith("\u201c")
+        and re.split(r"\W", rest.lower(), maxsplit=1)[0] in listed("animate")
+    )
 
 
 def _joined(parts: list[Reworded]) -> Reworded | None:

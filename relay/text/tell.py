@@ -12,7 +12,7 @@ from relay.text.phrase import lowered
 from relay.text.reword import reword
 from relay.text.shapes import About, Said, Sentence
 from relay.text.topic import topic
-from relay.text.verbs import is_participle, is_verb
+from relay.text.verbs import is_participle, is_past, is_verb
 from relay.text.weigh import QUOTES
 from relay.vocabulary import Kind, SentenceRole
 
@@ -130,10 +130,15 @@ def also(text: str) -> str:
     if not match or verb.endswith("n't") or " " in verb or verb in ("never", "also", "always", "bring"):
         return text
     if verb in ("were", "are", "can", "could", "would", "will") or (
-        verb in ("have", "had") and is_participle(text[match.end() :].split(maxsplit=1)[0])
+        verb in ("have", "had") and _past(text[match.end() :].split(maxsplit=1)[0])
     ):
         return f"You {verb} also{text[match.end() :]}"
     return f"You also {verb}{text[match.end() :]}"
+
+
+def _past(word: str) -> bool:
+    """Tell whether a word after "had" is what was done ("had read"), and no thing that was had."""
+    return is_participle(word) or (is_past(word) and word.lower() != "cut")
 
 
 def _framed(kind: Kind, made: Told, used: Counter[str]) -> str:

@@ -26,6 +26,7 @@ DOUBLE = re.compile(r"\"([^\"]{2,120})\"")
 SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,80}(?:'(?:s|t|re|d|ll|ve|m)\b[^'\n]{0,60})*)'(?!\w)")
 OPENING = re.compile(r"(?<![\w'\u201c])'(?!(?:em|cause|til|bout|tis|twas|ere|round|un)\b)(?=[^\W\d])")
 CLOSING = re.compile(r"(?<=[\w.,!?\u2026])'(?!\w)")
+DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b")
 DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*(?!\d)|\s+--+\s+")
 ASIDE = re.compile(r"\s*\((?:me|us|myself|my \w+|our \w+|I |we |not |see |as |lol|sic)[^)]*\)|\s*\[[^\]]*\]")
 FILLER = re.compile(
@@ -53,6 +54,10 @@ def tidy(words: str, about: About, own: str) -> str:
     )
     clause = DASH.sub(_pause, re.sub(r"\s*(?:\.{2,}|\u2026)\s*", " ", clause))
     clause = re.sub(r"\s*(?<!\b[A-Z])&\s*|\s+&\s+|\s+\+\s+", " and ", clause)
+    clause = re.sub(
+        r"\b(she|he|they|we|I)'d (?=(?:his|her|their|our|my|the|an?|no)\b)", r"\1 had ", clause, flags=re.I
+    )
+    clause = DAYS.sub(lambda m: m[0].capitalize(), clause)
     clause = _written_out(re.sub(r"\bi(?= |'(?:d|m|ll|ve)\b)", "I", clause))
     clause = _neutral(_unnamed(_of_candidate(clause, about, own), about))
     return " ".join(clause.split()).strip(STRIP)

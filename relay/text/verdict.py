@@ -18,6 +18,11 @@ SOFTENED = re.compile(
     r"(?:not where we needed it to be|(?:not as|less) [\w-]+ (?:as|than) we \w+(?: it)?|not (?:deep|specific|yet strong|quite strong) enough|needed to be stronger|hard to (?:follow|stay with)|longer than needed)$",
     re.I,
 )
+BEARING = re.compile(
+    r"(?:half )?(?:his |her |their )?(?:hands?|arms|feet|legs|elbows|face|eyes|head|chin|sunglasses|glasses|cap|hat|hood|phone|boots|coat) "
+    r"(?:in|on|off|over|behind|under|crossed|folded|down|up|out|deep|across)\b",
+    re.I,
+)
 UNENDED = re.compile(
     r"\b(?:and|of|on|in|at|to|the|an?|for|with|her|his|their|our|no|not|very|more|less|too|so|as|than|by|from|about|one|bit|out|up|off|over|both|all)$",
     re.I,
@@ -44,6 +49,26 @@ def of_adjective(clause: str, kind: Kind, own: str) -> str | None:
     ):
         return "You were " + turn(lowered(clause), own)
     return None
+
+
+def two_sides(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "Your Python was solid, but you were thin on SQL" for "solid Python, thin on SQL"."""
+    first, comma, rest = clause.partition(", ")
+    end = adjective(first)
+    noun = first[end:].strip()
+    second = of_adjective(rest, kind, own) if comma and end else None
+    if not second or not re.fullmatch(r"[\w+#-]+(?: [\w+#-]+)?", noun) or finite(rest):
+        return None
+    joined = "but" if kind is Kind.IMPROVEMENT else "and"
+    return f"{belonging(turn(noun, own))} {be(noun)} {lowered(first[:end])}, {joined} {lowered(second)}"
+
+
+def bearing(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "You had your hands in your pockets" for how somebody held themselves."""
+    if not BEARING.match(clause) or finite(clause):
+        return None
+    said = re.sub(r"\bin pockets?\b", "in your pockets", turn(lowered(clause), own))
+    return "You had " + re.sub(r"^(half )?(?:your )?", r"\1your ", said, count=1)
 
 
 def verdict(clause: str, kind: Kind, own: str) -> str | None:

@@ -33,6 +33,10 @@ SAID = [
     ("answers could be shorter", "Your answers could be shorter"),
     ("she talks over people and checks nothing", "You talk over people and check nothing"),
     ("Does she listen, no", "You don't listen"),
+    ("Didn't waffle once", "You kept to the point throughout"),
+    ("Good on the phone, warm, knows the rota", "You were good on the phone, warm; you know the rota"),
+    ("Saturdays are fine", "Saturdays are fine"),
+    ("He'd his certificates with him", "You had your certificates with you"),
     (
         'asked to see the backlog "because I like a backlog',
         "You asked to see the backlog “because I like a backlog”",
@@ -66,6 +70,9 @@ IMPROVED = [
     ("answers lacked shape", "Your answers needed more shape"),
     ("weak on leading people", "You were less sure on leading people"),
     ("case exercise was poor", "Your case exercise was less strong than they hoped"),
+    ("Hands in pockets at the pass", "You had your hands in your pockets at the pass"),
+    ("Solid Python, thin on SQL", "Your Python was solid, but you were thin on SQL"),
+    ("an automatic fail, I'm afraid", "an automatic fail"),
     ("wine list: safe on whites", "On the wine list, you were safe on whites"),
     ("why consulting, beyond the travel", "They would have liked to hear why consulting, beyond the travel"),
 ]
