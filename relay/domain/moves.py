@@ -19,6 +19,6 @@ def target(moves: Moves[State], state: State, move: str) -> State:
     origins, destination = moves[move]
     if state not in origins:
         raise MoveError(
-            f"It is {state.value.replace('_', ' ')} by now, so that step is not possible any more."
+            f"By now it is marked \u201c{state.value.replace('_', ' ')}\u201d, so that step is not possible any more."
         )
     return destination

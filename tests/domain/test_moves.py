@@ -279,5 +279,7 @@ def test_a_message_without_an_approval_cannot_be_relayed() -> None:
 
 def test_a_refusal_speaks_to_a_person() -> None:
     row = job()
-    with pytest.raises(MoveError, match=r"It is open by now, so that step is not possible any more\."):
+    with pytest.raises(
+        MoveError, match="By now it is marked \u201copen\u201d, so that step is not possible any more"
+    ):
         row.reopen()
