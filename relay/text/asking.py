@@ -26,6 +26,11 @@ COMMA_ASKED = re.compile(
     re.I,
 )
 # "asked the site engineer what it costs": here it is the candidate who asks
+# "told our deputy he was coiling it the wrong way": what is found fault with is the other's
+TOLD_OFF = re.compile(
+    r"^(told (?:the|our|an?|my|another) [\w-]+) (?:she|he) (was|were|had|should)\b([^,;.]*\b(?:the wrong|badly|too slow|incorrect\w*)\b)",
+    re.I,
+)
 ASKING = re.compile(
     r"asked (?:the|an?|our|my|every|each|both) (?:[\w'-]+ ){1,3}?(?:what|how|if|whether|why|where|when|who|for) ",
     re.I,
@@ -75,6 +80,7 @@ def _answers(found: re.Match[str]) -> bool:
 
 def settled(clause: str, own: str) -> str:
     """Return `clause` with its askers put in: who asked twice, who told him, who answered, whose name was asked for."""
+    clause = TOLD_OFF.sub(lambda m: f"{m[1]} they {base_of(m[2])}{m[3]}", clause)
     clause = AGAIN.sub("we asked ", _answered(clause, own))
     # "no, told him twice": it is the client who told
     clause = re.sub(

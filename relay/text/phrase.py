@@ -82,7 +82,7 @@ def adjective(text: str) -> int:
 def is_adjective(word: str) -> bool:
     """Tell whether a word says what somebody or something is like."""
     low = word.lower()
-    return low in listed("adjectives") or ADJECTIVAL.fullmatch(low) is not None
+    return low in listed("adjectives") or (ADJECTIVAL.fullmatch(low) is not None and not is_past(low))
 
 
 def head_of(clause: str) -> str:

@@ -26,6 +26,9 @@ DOUBLE = re.compile(r"\"([^\"]{2,120})\"")
 SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,80}(?:'(?:s|t|re|d|ll|ve|m)\b[^'\n]{0,60})*)'(?!\w)")
 OPENING = re.compile(r"(?<![\w'\u201c])'(?!(?:em|cause|til|bout|tis|twas|ere|round|un)\b)(?=[^\W\d])")
 CLOSING = re.compile(r"(?<=[\w.,!?\u2026])'(?!\w)")
+SPEAKER = re.compile(r"([A-Z][a-z]+): (?=\S)")
+CUT_SHORT = re.compile(r"\b(?:new|unknown|strange|foreign|familiar|unfamiliar|obvious|done) to$", re.I)
+OBJECTS = {"she": "her", "he": "him", "they": "them"}
 DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b")
 DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*(?!\d)|\s+--+\s+")
 ASIDE = re.compile(r"\s*\((?:me|us|myself|my \w+|our \w+|I |we |not |see |as |lol|sic)[^)]*\)|\s*\[[^\]]*\]")
@@ -44,6 +47,8 @@ def tidy(words: str, about: About, own: str) -> str:
     clause = " ".join(words.translate(QUOTES).split()).strip(STRIP)
     if (quoted := WHOLE_QUOTE.fullmatch(clause)) and not re.match(r"(?:I|we|my|our|it's)\b", quoted[1], re.I):
         clause = quoted[1]
+    if (speaker := SPEAKER.match(clause)) and speaker[1].lower() in given_names() | staff_names(about):
+        clause = clause[speaker.end() :]
     clause = _closed(_sentence_case(clause))
     clause = SINGLE.sub("\u201c\\1\u201d", DOUBLE.sub("\u201c\\1\u201d", clause)).replace('"', "")
     clause = re.sub(r", mind(?=,|$)", "", FILLER.sub("", _balanced(ASIDE.sub("", clause))))
@@ -60,7 +65,9 @@ def tidy(words: str, about: About, own: str) -> str:
     clause = DAYS.sub(lambda m: m[0].capitalize(), clause)
     clause = _written_out(re.sub(r"\bi(?= |'(?:d|m|ll|ve)\b)", "I", clause))
     clause = _neutral(_unnamed(_of_candidate(clause, about, own), about))
-    return " ".join(clause.split()).strip(STRIP)
+    # the run often ends before the pronoun: "timber is new to"
+    clause = " ".join(clause.split()).strip(STRIP)
+    return f"{clause} {OBJECTS[own]}" if own in OBJECTS and CUT_SHORT.search(clause) else clause
 
 
 def _closed(clause: str) -> str:
@@ -68,6 +75,9 @@ def _closed(clause: str) -> str:
     if clause.count('"') % 2:
         opened = re.match(r"[^\"]*\w[,.!?]?\"(?!\w)", clause)
         return '"' + clause if opened else clause + '"'
+    first = re.search(r"(?<=[^\W\d_s])'(?!\w)", clause)
+    if first and not OPENING.search(clause[: first.start()]):
+        clause = "'" + clause
     opening = [m.end() for m in OPENING.finditer(clause)]
     if opening and not CLOSING.search(clause, opening[-1]):
         return clause + "'"

@@ -23,6 +23,7 @@ BEARING = re.compile(
     r"(?:in|on|off|over|behind|under|crossed|folded|down|up|out|deep|across)\b",
     re.I,
 )
+PHRASAL = re.compile(r"[a-z]+ing (?:in|up|out|off|over|down)", re.I)
 UNENDED = re.compile(
     r"\b(?:and|of|on|in|at|to|the|an?|for|with|her|his|their|our|no|not|very|more|less|too|so|as|than|by|from|about|one|bit|out|up|off|over|both|all)$",
     re.I,
@@ -81,7 +82,7 @@ def verdict(clause: str, kind: Kind, own: str) -> str | None:
         noun, said = " ".join(words[:cut]), " ".join(words[cut:])
         if (
             any(w.lower() in helping() or is_past(w) for w in words[1:cut])
-            or UNENDED.search(noun)
+            or (UNENDED.search(noun) and not PHRASAL.fullmatch(noun))
             or adjective(noun + " x")
         ):
             continue

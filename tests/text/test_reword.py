@@ -33,6 +33,13 @@ SAID = [
     ("answers could be shorter", "Your answers could be shorter"),
     ("she talks over people and checks nothing", "You talk over people and check nothing"),
     ("Does she listen, no", "You don't listen"),
+    ("Her charter party terms are new to", "Your charter party terms are new to you"),
+    ("Wants offshore and has done since school", "You want offshore and have done since school"),
+    ("scrub count perfect, called out the swab", "Your scrub count was perfect; you called out the swab"),
+    (
+        "told our deputy he was coiling it the wrong way",
+        "You told their deputy they were coiling it the wrong way",
+    ),
     ("Didn't waffle once", "You kept to the point throughout"),
     ("Good on the phone, warm, knows the rota", "You were good on the phone, warm; you know the rota"),
     ("Saturdays are fine", "Saturdays are fine"),
