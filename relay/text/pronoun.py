@@ -22,7 +22,7 @@ ADVERBS = r"(?:(?:\w+ly|already|now|quite|almost|nearly|hardly|also|never|always
 FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
 QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
 HER_OBJECT = re.compile(
-    r"\bher\b(?=\s*(?:$|[,.;:!?)\u201c]|(?:to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|"
+    r"\bher\b(?=\s*(?:$|[,.;:!?)\u201c]|(?:them|him|to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|"
     r"completely|entirely|altogether|badly|forward|any|no|nothing|something|everything|every|one|enough|another|round|myself|ourselves|themselves|yourself|again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|speak|explain|tell|think|say|ask|finish|"
     r"straight|more|properly|really|too|since|than|under|round|down|who|which|away|along|just|it|this|would|was|is|had)\b))",
     re.I,
@@ -121,7 +121,7 @@ def _general_you(text: str) -> str:
     text = re.sub(r"\byour\b", "their", text, flags=re.I)
     text = re.sub(r"\byou('re|'ve|'d|'ll)\b", r"they\1", text, flags=re.I)
     text = re.sub(
-        r"\b(to|for|with|at|of|on|from|let|make|makes|made|give|gives|gave|tell|told|show|showed|tells|shows|leave|leaves|take|takes|ask|asks|walk|walks) you\b",
+        r"\b(to|for|with|at|of|on|from|let|make|makes|made|give|gives|gave|tell|told|show|showed|tells|shows|look|looks|looked|leave|leaves|take|takes|ask|asks|walk|walks) you\b",
         r"\1 them",
         text,
         flags=re.I,
@@ -154,7 +154,12 @@ def _subject(text: str, own: str) -> str:
         if (asked := LEFT.search(before)) and not is_verb(verb):
             before = before[: asked.start()] + base_of(asked["by"]) + " "
             bent = after
-        made.append(before + "you" + _short(short, after) + (after if short else bent))
+        made.append(
+            before
+            + "you"
+            + _short(short, after + text[match.end() : match.end() + 9])
+            + (after if short else bent)
+        )
         last = match.end()
         present = not short and bent != after
     tail = text[last:]
@@ -179,7 +184,10 @@ def _short(short: str, after: str) -> str:
         "come",
     )
     meant = re.match(rf"{ADVERBS}(?:used to|prepared (?:to|for)|based (?:in|on|at))\b", after.strip(), re.I)
-    done = done and word not in listed("passive")
+    with_object = re.match(
+        r"(?:not |never |only )*used (?:the|an?|our|their|his|her|your|both|it|one)\b", after.strip()
+    )
+    done = done and (word not in listed("passive") or with_object is not None)
     return "'ve" if done and not meant else "'re"
 
 

@@ -143,6 +143,7 @@ def _left_out(clause: str, own: str) -> str | None:
         return None
     bent = base_of(verb.lower())
     rest = agreeing(rest, certain=bent == verb.lower())
+    rest = re.sub(r"^ you (?=(?:in|how|what|why|the|an?|when|straight|to)\b)", " them ", rest)
     have = "have " if (is_participle(verb) and not is_past(verb)) or NEVER_RUN.match(clause) else ""
     return f"You {have}{found['adverbs'].lower()}{bent}{turn(_others(rest, own), own)}"
 

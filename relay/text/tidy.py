@@ -26,6 +26,12 @@ DOUBLE = re.compile(r"\"([^\"]{2,120})\"")
 SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,80}(?:'(?:s|t|re|d|ll|ve|m)\b[^'\n]{0,60})*)'(?!\w)")
 OPENING = re.compile(r"(?<![\w'\u201c])'(?!(?:em|cause|til|bout|tis|twas|ere|round|un)\b)(?=[^\W\d])")
 CLOSING = re.compile(r"(?<=[\w.,!?\u2026])'(?!\w)")
+# "discovery 2 - pitched too soon": the mark goes, the remark stays
+MARKED = re.compile(
+    r"^(?P<area>(?!(?:years?|level|grade|band|class|stage|key|phase|unit|module|tier|route|part|section|form|week|day|task|round|question|q|call|bay|room|table|page|ward|case|eurocode|exercise|scenario)\b)"
+    r"[a-z][a-z&/-]{2,20}(?: [a-z&/-]{2,20}){0,2})(?<! annex)(?<! case) (?:10|[0-9])\s+[-\u2013\u2014]+\s+(?=[a-z])",
+    re.I,
+)
 SPEAKER = re.compile(r"([A-Z][a-z]+): (?=\S)")
 CUT_SHORT = re.compile(r"\b(?:new|unknown|strange|foreign|familiar|unfamiliar|obvious|done) to$", re.I)
 OBJECTS = {"she": "her", "he": "him", "they": "them"}
@@ -49,6 +55,7 @@ def tidy(words: str, about: About, own: str) -> str:
         clause = quoted[1]
     if (speaker := SPEAKER.match(clause)) and speaker[1].lower() in given_names() | staff_names(about):
         clause = clause[speaker.end() :]
+    clause = MARKED.sub(r"\g<area>: ", clause)
     clause = _closed(_sentence_case(clause))
     clause = SINGLE.sub("\u201c\\1\u201d", DOUBLE.sub("\u201c\\1\u201d", clause)).replace('"', "")
     clause = re.sub(r", mind(?=,|$)", "", FILLER.sub("", _balanced(ASIDE.sub("", clause))))
