@@ -22,7 +22,9 @@ TARGET = ROOT / "relay/text/phrasebook/telling.json.gz"
 
 def main() -> int:
     """Count and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--out", type=Path, default=TARGET)
     asked = parser.parse_args()
     counts = Counter[str]()

@@ -169,7 +169,7 @@ def test_a_step_that_another_tab_made_impossible_says_so_and_keeps_the_line(
     step(priya, action, "done")
     answer = step(priya, action, "practised", reflection="Kept line.")
     assert answer.status_code == 409
-    assert "done by now" in words(answer)
+    assert "marked \u201cdone\u201d" in words(answer)
     assert "Kept line." in words(answer)
     assert rows(Reflection) == []
 

@@ -59,7 +59,7 @@ def test_an_act_that_is_not_possible_any_more_says_so(
     answer = alice.post(f"{address}/cancellation", data={"submission_key": "2"})
 
     assert answer.status_code == 409
-    assert "It is took place by now" in answer.text
+    assert "By now it is marked \u201ctook place\u201d" in answer.text
     assert state_of(store, cast) is InterviewState.TOOK_PLACE
 
 

@@ -253,7 +253,7 @@ def test_a_job_is_closed_and_reopened(cast: Cast, alice: FlaskClient, store: Sto
     assert state() is JobState.CLOSED
     refused = alice.post(f"/jobs/{cast.job.id}/closure")
     assert refused.status_code == 409
-    assert "It is closed by now" in refused.text
+    assert "By now it is marked \u201cclosed\u201d" in refused.text
     assert alice.post(f"/jobs/{cast.job.id}/reopening").status_code == 303
     assert state() is JobState.OPEN
 
