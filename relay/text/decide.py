@@ -45,10 +45,11 @@ NAME_AHEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The outcome of a note and the words that decided it; none where only the note as a whole leans that way."""
+    """The outcome of a note, the words that decided it and their clauses; none where only the note as a whole leans that way."""
 
     outcome: Outcome
     words: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Telling:
     outcome: Outcome
     weight: float
     words: str
+    clause: str
     mail: int
     own: bool
     other: bool
@@ -142,7 +144,9 @@ def decided(segments: Sequence[Segment], chances: Numbers, note: str = "", candi
             (telling.weight for telling in heard if telling.outcome is outcome), default=0.0
         )
     best = max(score, key=lambda outcome: (score[outcome], outcome is Outcome.UNKNOWN))
-    return Decided(best, tuple(telling.words for telling in heard if telling.outcome is best))
+    deciding = [telling for telling in heard if telling.outcome is best]
+    clauses = tuple(dict.fromkeys(telling.clause for telling in deciding))
+    return Decided(best, tuple(telling.words for telling in deciding), clauses)
 
 
 def listened(told: list[Telling]) -> list[Telling]:
@@ -175,7 +179,8 @@ def tellings(piece: Statement) -> Iterator[Telling]:
             if rule.outcome not in HOPEFUL:
                 refused.append(start)
             weight = rule.weight + piece.worth + LATER * start / LONGEST
-            yield Telling(rule.outcome, weight, match.group().strip(), piece.mail, piece.own, piece.other)
+            words = match.group().strip()
+            yield Telling(rule.outcome, weight, words, piece.text, piece.mail, piece.own, piece.other)
 
 
 def holds(outcome: Outcome, around: str) -> bool:

@@ -1,19 +1,14 @@
 """Say why a note was read as it was: for each point and run, for the outcome and for vagueness, in plain words.
 
-Points and runs carry their reason from the moment they were read. The outcome is asked anew, sentence by sentence: those that
-tell it by themselves are what decided. That costs as many readings as there are sentences, so it is done only when asked.
+All of it is known from the moment the note was read; this only puts it into sentences.
 """
 
 from collections.abc import Mapping, Sequence
 
-from relay.text.analyse import analyse
-from relay.text.read import read
-from relay.text.segment import segment
-from relay.text.shapes import About, NoteReading
+from relay.text.analyse import laid_out, read_row
+from relay.text.shapes import NoteReading
 from relay.vocabulary import Outcome
 
-# A decision stands at the beginning or towards the end; a long thread is not read a thousand times over.
-FIRST, LAST = 10, 40
 LONGEST_QUOTE = 120
 MOST_QUOTES = 3
 OUTCOMES = {
@@ -26,41 +21,27 @@ OUTCOMES = {
 
 def explain(row: Mapping[str, object]) -> dict[str, object]:
     """Return what `analyse` returns, with the key `why` in each point and run and one for the note as a whole."""
-    about, note = about_of(row), str(row.get("note", ""))
-    reading = read(note, about)
-    told = analyse(dict(row))
-    why = {(point.start, point.end): point.because for point in reading.points}
-    why |= {(run.start, run.end): run.because for run in reading.withheld}
-    for name in ("points", "unsure", "withheld"):
-        found = told.get(name)
-        for item in found if isinstance(found, list) else ():
-            item["why"] = why.get((item["start"], item["end"]), "")
-    told["why"] = {"outcome": why_outcome(note, about, reading.outcome), "vague": why_vague(reading)}
+    reading = read_row(row)
+    told = laid_out(row, reading)
+    reasons = {
+        "points": [point.because for point in reading.points],
+        "withheld": [run.because for run in reading.withheld],
+    }
+    for name, because in reasons.items():
+        found = told[name]
+        for item, why in zip(found if isinstance(found, list) else (), because, strict=True):
+            item["why"] = why
+    told["why"] = {"outcome": why_outcome(reading), "vague": why_vague(reading)}
     return told
 
 
-def about_of(row: Mapping[str, object]) -> About:
-    """Return what a row of the corpus says of the interview."""
-    people = row.get("interviewers")
-    return About(
-        str(row.get("candidate", "")),
-        str(row.get("role", "")),
-        str(row.get("client", "")),
-        str(row.get("stage") or "interview"),
-        tuple(str(name) for name in people) if isinstance(people, list) else (),
-    )
-
-
-def why_outcome(note: str, about: About, outcome: Outcome) -> str:
-    """Return which sentences of the note tell the outcome."""
-    if outcome is Outcome.UNKNOWN:
+def why_outcome(reading: NoteReading) -> str:
+    """Return which words of the note tell the outcome."""
+    if reading.outcome is Outcome.UNKNOWN:
         return "Nothing in the note says clearly enough what was decided."
-    pieces = segment(note)
-    asked = pieces if len(pieces) <= FIRST + LAST else (*pieces[:FIRST], *pieces[-LAST:])
-    saying = [piece.text for piece in asked if read(piece.text, about).outcome is outcome]
-    if not saying:
-        return f"No one sentence says it; the note as a whole reads like {OUTCOMES[outcome]}."
-    return f"These words say {OUTCOMES[outcome]}: {quoted(saying)}."
+    if not reading.decided_by:
+        return f"No one sentence says it; the note as a whole reads like {OUTCOMES[reading.outcome]}."
+    return f"These words say {OUTCOMES[reading.outcome]}: {quoted(reading.decided_by)}."
 
 
 def why_vague(reading: NoteReading) -> str:

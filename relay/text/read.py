@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from relay.text.ask import follow_up_note
 from relay.text.classify import classify
-from relay.text.decide import decide
+from relay.text.decide import decided
 from relay.text.plain import words_of
 from relay.text.runs import runs
 from relay.text.screen import screen
@@ -29,13 +29,14 @@ def read(note: str, about: About) -> NoteReading:
     segments = segment(note)
     withheld = screen(note, found, segments)
     points = classify(note, found, withheld, segments)
-    outcome = decide(segments, tags.outcome, note, about.candidate)
+    decision = decided(segments, tags.outcome, note, about.candidate)
     vague = is_vague(points, tags.vague)
     if vague:
         # A note that gives nothing to act on gives nothing to tell: what might be a point in it waits for a person.
         points = tuple(replace(point, sure=False) for point in points)
     asked = tuple(dict.fromkeys(p.follow_up for p in points if p.sure and p.follow_up))
-    return NoteReading(ENGINE, outcome, vague, points, withheld, follow_up_note(outcome) if vague else asked)
+    asked = follow_up_note(decision.outcome) if vague else asked
+    return NoteReading(ENGINE, decision.outcome, vague, points, withheld, asked, decision.clauses)
 
 
 def is_vague(points: tuple[Point, ...], chance: float) -> bool:

@@ -71,7 +71,10 @@ class WithheldRun:
 
 @dataclass(frozen=True, slots=True)
 class NoteReading:
-    """What the engine made of one note. `points` and `withheld` are in order of `start` and never overlap."""
+    """What the engine made of one note. `points` and `withheld` are in order of `start` and never overlap.
+
+    `decided_by` are the clauses that tell the outcome; none where only the note as a whole leans that way.
+    """
 
     engine: str
     outcome: Outcome
@@ -79,6 +82,7 @@ class NoteReading:
     points: tuple[Point, ...]
     withheld: tuple[WithheldRun, ...]
     follow_ups: tuple[str, ...]
+    decided_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
