@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -35,7 +36,7 @@ from relay.journey import capturing, registering, reviewing, scheduling
 from relay.journey.notifying import PostRoom
 from relay.journey.signing_in import hash_password, open_session
 from relay.store.handoffs import claim
-from relay.store.ledger import ActorKind
+from relay.store.ledger import ActorKind, Handoff, HandoffState
 from relay.store.store import Store
 from relay.store.wordings import find_message, find_version
 from relay.store.work import Actor
@@ -188,6 +189,21 @@ def carry_out_all(shift: Shift) -> Callable[[], None]:
                 carry_out(shift, handoff_id)
 
     return carry_out_due
+
+
+@pytest.fixture
+def let_leases_end(store: Store) -> Callable[[], None]:
+    """A function that makes everything that waits due now: what a quiet hour does."""
+
+    def end_all() -> None:
+        with store.gate() as session:
+            session.execute(
+                sa.update(Handoff)
+                .where(Handoff.state.in_([HandoffState.DUE, HandoffState.LEASED]))
+                .values(next_at=store.now() - timedelta(seconds=1))
+            )
+
+    return end_all
 
 
 @pytest.fixture

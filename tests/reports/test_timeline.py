@@ -55,7 +55,7 @@ def test_a_walk_is_told_with_who_and_when(store: Store, cast: Cast, story: Story
 def test_it_holds_nobodys_words(store: Store, cast: Cast, story: Story) -> None:
     story.capture("Priya was clear about canary-4711 and call me on 0161 496 0148.")
 
-    assert not [what for what, _ in lines(store, cast) if "canary" in what or "0161" in what]
+    assert not [what for what, _ in lines(store, cast) if "canary" in what or "496 0148" in what]
 
 
 def test_another_interview_does_not_run_into_it(store: Store, cast: Cast, story: Story) -> None:

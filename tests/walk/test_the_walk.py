@@ -34,7 +34,8 @@ NOTE = (
     "Call me on 0161 496 0148."
 )
 TOLD = "got a number"
-SECRETS = ("let go", "Between us", "0161", "Becker", "someone else")
+# The telephone number is sought by its end with the gap: four digits alone also stand in clock times and identifiers.
+SECRETS = ("let go", "Between us", "496 0148", "Becker", "someone else")
 CODE = re.compile(r"Your code is (\w{8})")
 LINK = re.compile(r"http://\S+/n/[\w-]{43}")
 
@@ -194,7 +195,8 @@ def test_one_piece_of_feedback_walks_from_an_interview_to_an_action(
 
     settled(store, cast)
     told_once(store, cast)
-    assert not any(secret in house.log() for secret in (*SECRETS, TOLD, PASSWORD))
+    log = house.log()
+    assert [secret for secret in (*SECRETS, TOLD, PASSWORD) if secret in log] == []
 
 
 def settled(store: Store, cast: Cast) -> None:

@@ -1,17 +1,15 @@
 """What tests of the night shift share: a note laid before it, and a look at how every handoff stands."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
-import sqlalchemy as sa
 import structlog
 from sqlalchemy import select
 
 from relay.journey import capturing
 from relay.logs import name_the_fault
-from relay.store.ledger import EventRow, Handoff, HandoffState
+from relay.store.ledger import EventRow, Handoff
 from relay.store.store import Store
 from relay.vocabulary import NoteSource
 from tests.cast import NOTE, Cast
@@ -54,21 +52,6 @@ def handoffs(store: Store) -> Callable[..., list[Handoff]]:
         return [row for row in rows if consumer in (None, row.consumer)]
 
     return find_all
-
-
-@pytest.fixture
-def let_leases_end(store: Store) -> Callable[[], None]:
-    """A function that makes everything that waits due now: what a quiet hour does."""
-
-    def end_all() -> None:
-        with store.gate() as session:
-            session.execute(
-                sa.update(Handoff)
-                .where(Handoff.state.in_([HandoffState.DUE, HandoffState.LEASED]))
-                .values(next_at=store.now() - timedelta(seconds=1))
-            )
-
-    return end_all
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What the pens' tests share: a stub on loopback, and an agency whose second pen leads to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -10,13 +10,11 @@ from relay.domain.message import Message, MessageVersion
 from relay.domain.pen import Dictation
 from relay.domain.tokens import Secrets
 from relay.journey.equipping import PenForm, change_pen
-from relay.store.handoffs import claim
 from relay.store.store import Store
 from relay.store.wordings import find_message, find_version
 from tests.cast import NOTE, Cast, Story
 from tests.stores import Database
 from tests.writers.stub import Behaviour, Stub, stub_server
-from workers.consumers import carry_out
 from workers.shift import Shift
 
 KEY = "sk-canary-7f3b9e"
@@ -91,18 +89,6 @@ class Desk:
 def shift(shift: Shift) -> Shift:
     """The night shift of a house that may call its own network."""
     return replace(shift, inside=True)
-
-
-@pytest.fixture
-def carry_out_all(shift: Shift) -> Callable[[], None]:
-    """A function that has every due handoff dealt with, and those that follow from it."""
-
-    def carry_out_due() -> None:
-        while ids := claim(shift.store):
-            for handoff_id in ids:
-                carry_out(shift, handoff_id)
-
-    return carry_out_due
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def test_the_script_is_the_message_in_lines_to_say(alice: FlaskClient, story: St
     for sentence in version.sentences:
         if sentence.role.value != "frame":
             assert sentence.text in said
-    assert "0161" not in said
+    assert "496 0148" not in said
     inside = page[page.index('id="phone"') : page.index("</details>", page.index('id="phone"'))]
     assert not re.search(r"<(?:a|button|input|form)\b", inside)
 

@@ -53,7 +53,7 @@ def test_the_note_the_points_and_the_preview_stand_side_by_side(
     for sentence in version.sentences:
         if sentence.paragraph_role.value != "signature":
             assert f'id="sentence-{sentence.place}"' in preview
-    assert "0161" not in preview
+    assert "496 0148" not in preview
 
 
 def test_one_button_approves_what_is_shown_and_the_letter_stands(
