@@ -16,6 +16,7 @@ from relay.text.permit import given_names
 from relay.text.shapes import Segment
 from relay.text.tagger import Numbers
 from relay.text.weigh import QUOTES
+from relay.text.wordings import Wordings
 from relay.vocabulary import Outcome
 
 ASIDE = "aside"
@@ -59,7 +60,7 @@ class Rule:
     outcome: Outcome | None
     weight: float
     asks: bool
-    pattern: re.Pattern[str]
+    wordings: Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,10 @@ def rules() -> tuple[Rule, ...]:
             None if raw["outcome"] == ASIDE else Outcome(raw["outcome"]),
             float(raw.get("weight", 0)),
             bool(raw.get("asks", False)),
-            re.compile(joined([filled(pattern, book["words"]) for pattern in raw["patterns"]]), re.I),
+            Wordings([filled(pattern, book["words"]) for pattern in raw["patterns"]]),
         )
         for raw in book["rule"]
     )
-
-
-def joined(patterns: Sequence[str]) -> str:
-    """Return one pattern for all: those that start a word or a clause behind one test, so that most places fail at once."""
-    parts = []
-    for start in (r"\b", "^"):
-        alike = [pattern.removeprefix(start) for pattern in patterns if pattern.startswith(start)]
-        parts += [f"{start}(?:{'|'.join(alike)})"] if alike else []
-    return "|".join(parts + [pattern for pattern in patterns if not pattern.startswith((r"\b", "^"))])
 
 
 def filled(pattern: str, words: dict[str, str]) -> str:
@@ -167,8 +159,7 @@ def tellings(piece: Statement) -> Iterator[Telling]:
     for rule in rules():
         if asking and rule.outcome and not rule.asks:
             continue
-        for match in rule.pattern.finditer(piece.text):
-            start, end = match.span()
+        for start, end, words in rule.wordings.places(piece.text):
             if start == end or any(start < b and a < end for a, b in taken):
                 continue
             taken.append((start, end))
@@ -179,8 +170,7 @@ def tellings(piece: Statement) -> Iterator[Telling]:
             if rule.outcome not in HOPEFUL:
                 refused.append(start)
             weight = rule.weight + piece.worth + LATER * start / LONGEST
-            words = match.group().strip()
-            yield Telling(rule.outcome, weight, words, piece.text, piece.mail, piece.own, piece.other)
+            yield Telling(rule.outcome, weight, words.strip(), piece.text, piece.mail, piece.own, piece.other)
 
 
 def holds(outcome: Outcome, around: str) -> bool:

@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 
 from relay.text.lexicon import english, harsh_words, listed, phrases, words_of
 from relay.text.shapes import About
-from relay.text.weigh import QUOTES, odds
+from relay.text.weigh import odds
+from relay.text.wordings import Wordings
 from relay.vocabulary import Reason
 
 FEWEST = 4
@@ -38,28 +39,22 @@ OF_CONTEXT = frozenset({Reason.CLIENT_CONFIDENTIAL})
 OF_CONDUCT = re.compile(r"^(?:You\b|When (?:asked|pressed|pushed|challenged)\b)")
 
 
-def _rules(name: str) -> dict[Reason, re.Pattern[str]]:
-    """Return the patterns of a phrasebook file by the reason they hint at."""
-    made: dict[Reason, re.Pattern[str]] = {}
-    for reason, part in phrases(name).items():
-        rules = part if isinstance(part, list) else [rule for ways in part.values() for rule in ways]
-        made[Reason(reason)] = re.compile("|".join(rules), re.I)
-    return made
-
-
 @cache
 def _private() -> re.Pattern[str]:
     return re.compile(english()["patterns"]["private"], re.I)
 
 
 @cache
-def suspicions() -> dict[Reason, re.Pattern[str]]:
+def suspicions() -> dict[Reason, Wordings]:
     """Return the words that may hint at something to hide, by reason."""
-    return _rules("suspect")
+    return {
+        Reason(reason): Wordings([pattern for group in groups.values() for pattern in group])
+        for reason, groups in phrases("suspect").items()
+    }
 
 
 NOT_OF_CONDUCT = frozenset({Reason.THIRD_PARTY, Reason.OFF_RECORD})
-CONTACT = _rules("cut")[Reason.CONTACT_DETAIL]
+CONTACT = re.compile("|".join(phrases("cut")[Reason.CONTACT_DETAIL]), re.I)
 
 
 @cache
@@ -131,8 +126,7 @@ def _faults(text: str, about: About) -> Iterator[int]:
 @lru_cache(maxsize=4096)
 def suspected(words: str) -> tuple[Reason, ...]:
     """Return the reasons to withhold that words of a note hint at, whoever they may be about."""
-    plain = words.translate(QUOTES)
-    return tuple(reason for reason, rule in suspicions().items() if rule.search(plain))
+    return tuple(reason for reason, wordings in suspicions().items() if wordings.stand_in(words))
 
 
 def hinted(text: str) -> list[str]:
@@ -141,14 +135,13 @@ def hinted(text: str) -> list[str]:
 
 
 def _hints(text: str) -> Iterator[tuple[int, str]]:
-    plain = text.translate(QUOTES)
     of_conduct = OF_CONDUCT.match(text) is not None
-    for reason, rule in suspicions().items():
+    for reason, wordings in suspicions().items():
         if reason in OF_CONTEXT or (of_conduct and reason in NOT_OF_CONDUCT):
             continue
-        for match in rule.finditer(plain):
-            if not all(w in listed("ordinary") for w in re.findall(r"[a-z']+", match.group(0).lower())):
-                yield match.start(), match.group(0)
+        for place in wordings.places(text):
+            if not all(w in listed("ordinary") for w in re.findall(r"[a-z']+", place.words.lower())):
+                yield place.start, place.words
 
 
 def _names(text: str, about: About) -> Iterator[int]:

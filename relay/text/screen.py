@@ -12,7 +12,8 @@ from relay.text.lexicon import phrases
 from relay.text.runs import WITHHOLD, Run
 from relay.text.section import sections
 from relay.text.shapes import Segment, WithheldRun
-from relay.text.weigh import QUOTES, telling_words
+from relay.text.weigh import telling_words
+from relay.text.wordings import Wordings
 from relay.vocabulary import Reason
 
 LEFT_OVER = re.compile(r"\w{2}")
@@ -39,18 +40,17 @@ def reading_of(run: Run, words: str) -> str:
 
 def by_pattern(note: str) -> list[WithheldRun]:
     """Return the runs that a pattern of the phrasebook names."""
-    plain = note.translate(QUOTES)
     return [
-        WithheldRun(match.start(), match.end(), reason, f"Always withheld: {reason.label.lower()}.")
-        for reason, rule in cut_rules().items()
-        for match in rule.finditer(plain)
+        WithheldRun(place.start, place.end, reason, f"Always withheld: {reason.label.lower()}.")
+        for reason, wordings in cut_rules().items()
+        for place in wordings.places(note)
     ]
 
 
 @cache
-def cut_rules() -> dict[Reason, re.Pattern[str]]:
+def cut_rules() -> dict[Reason, Wordings]:
     """Return the words that are withheld as they stand, by reason, from the phrasebook."""
-    return {Reason(reason): re.compile("|".join(rules), re.I) for reason, rules in phrases("cut").items()}
+    return {Reason(reason): Wordings(patterns) for reason, patterns in phrases("cut").items()}
 
 
 def under_heading(segments: Sequence[Segment]) -> list[WithheldRun]:

@@ -1,7 +1,8 @@
 """Train the tagger.
 
-usage: python -m training.tagger.fit ENCODER_FOLDER OUT_FOLDER [--epochs N] [--hold-out 0..4] [--seed S]
+usage: python -m training.tagger.fit ENCODER_FOLDER OUT_FOLDER [--epochs N] [--hold-out 0..4] [--seed S] [--from FOLDER --pace P]
 
+`--from FOLDER` goes on from a tagger trained before instead of from the bare encoder, at the share P of the usual pace.
 `--hold-out N` leaves every fifth whole note out (N, N+5, ...), for tuning and for honest figures.
 """
 
@@ -89,6 +90,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--hold-out", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", dest="start", type=Path)
+    parser.add_argument("--pace", type=float, default=1.0)
     parser.add_argument("--mix", type=int, default=1, help="seed of the mixing of notes")
     args = parser.parse_args()
     random.seed(args.mix)
@@ -96,6 +99,8 @@ def main() -> None:
     notes = [n for i, n in enumerate(read_notes()) if args.hold_out is None or i % 5 != args.hold_out]
     mixer = Mixer(notes, read_clauses(), args.mix)
     network = Tagger(str(args.encoder))
+    if args.start:
+        network.load_state_dict(torch.load(args.start / "tagger.pt", weights_only=True))
     epochs = [list(batches(list(mixer.epoch()), TOKENS)) for _ in range(args.epochs)]
     for epoch in epochs:
         random.shuffle(epoch)
@@ -106,14 +111,14 @@ def main() -> None:
     body = [weight for weight in network.body.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(
         [
-            {"params": body, "lr": 1.5e-4},
+            {"params": body, "lr": 1.5e-4 * args.pace},
             {
                 "params": [
                     *network.word.parameters(),
                     *network.attention.parameters(),
                     *network.note.parameters(),
                 ],
-                "lr": 2e-3,
+                "lr": 2e-3 * args.pace,
             },
         ],
         weight_decay=0.01,
