@@ -19,8 +19,8 @@ FORMS = {
     "he": "He he him his himself", "she": "She she her her herself", "they": "They they them their themselves",
 }  # fmt: skip
 KINDS = ("name", "pronoun", "aside", "template")
-HIM = re.compile(r"\b(?:he|him|his|he's|hes)\b", re.IGNORECASE)
-HER = re.compile(r"\b(?:she|her|hers|she's|shes)\b", re.IGNORECASE)
+HIM = re.compile(r"\b(?:he|him|his|himself|hes)\b", re.IGNORECASE)
+HER = re.compile(r"\b(?:she|her|hers|herself|shes)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 Piece = tuple[str, str]
@@ -96,8 +96,15 @@ def _regendered(row: dict[str, Any], chance: random.Random) -> tuple[list[Piece]
     """Return the note with every he a she. Only this way round: a "her" may be him or his."""
     if HER.search(row["note"]) or not HIM.search(row["note"]):
         return None
-    pieces = [(word, SEXES.get(word, word)) for word in WORD.findall(row["note"])]
+    pieces = [(word, _of_the_other_sex(word)) for word in WORD.findall(row["note"])]
     return pieces, (row["candidate"], row["candidate"])
+
+
+def _of_the_other_sex(word: str) -> str:
+    straight = word.replace("\u2019", "'")
+    if straight.isupper() and straight.lower() in SEXES:
+        return SEXES[straight.lower()].upper()
+    return SEXES.get(straight, word)
 
 
 def _with_aside(row: dict[str, Any], chance: random.Random) -> tuple[list[Piece], tuple[str, str]] | None:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
+from relay.text.her import as_she
 from relay.text.lexicon import english, harsh_words, listed, phrases, words_of
 from relay.text.shapes import About
 from relay.text.weigh import odds
@@ -126,7 +127,8 @@ def _faults(text: str, about: About) -> Iterator[int]:
 @lru_cache(maxsize=4096)
 def suspected(words: str) -> tuple[Reason, ...]:
     """Return the reasons to withhold that words of a note hint at, whoever they may be about."""
-    return tuple(reason for reason, wordings in suspicions().items() if wordings.stand_in(words))
+    told = as_she(words)
+    return tuple(reason for reason, wordings in suspicions().items() if wordings.stand_in(told))
 
 
 def hinted(text: str) -> list[str]:

@@ -6,27 +6,23 @@ she is. What the candidate is quoted as saying is left alone.
 
 import re
 
-from relay.text.lexicon import listed, words_of
-from relay.text.phrase import is_adjective
+from relay.text.her import HER, QUOTE, Her, meaning
+from relay.text.lexicon import listed
 from relay.text.stem import content, stem
-from relay.text.verbs import base_of, bases, is_past, is_third, is_verb, may_be_noun, third
+from relay.text.verbs import base_of, is_past, is_third, is_verb, may_be_noun
 
 # Stands for the candidate where a note has no pronoun for them: nobody writes it, so it is mistaken for nobody else.
 NAMELESS = "thou"
-POSSESSIVES = {"she": "her", "he": "his", "they": "their", NAMELESS: "thy"}
+POSSESSIVES = {"she": "her", "they": "their", NAMELESS: "thy"}
+PRONOUNS = {
+    "she": "she", "her": "she", "hers": "she", "herself": "she", "he": "he", "him": "he", "his": "he", "himself": "he",
+}  # fmt: skip
 SINGULAR_THEY = re.compile(
     r"(?:^|[.;:,] |\b(?:and|but|when|if|how|what) )(?:they|their|themself)\b(?!(?:'d| would)? (?:wants?|wanted|liked?|loved|felt|thought|prefer|asked for|went with|chose)\b)",
     re.I,
 )
 ADVERBS = r"(?:(?:\w+ly|already|now|quite|almost|nearly|hardly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
 FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
-QUOTE = re.compile(r"(\u201c[^\u201d]*\u201d)")
-HER_OBJECT = re.compile(
-    r"\bher\b(?=\s*(?:$|[,.;:!?)\u201c]|(?:them|him|to|on|in|at|for|with|from|about|when|if|how|what|why|where|and|but|off|up|out|back|that|a|an|the|some|"
-    r"completely|entirely|altogether|badly|forward|any|no|nothing|something|everything|every|one|enough|another|round|myself|ourselves|themselves|yourself|again|twice|once|ours|our|they|their|through|over|into|by|as|so|not|after|before|until|till|until|because|go|get|be|come|do|speak|explain|tell|think|say|ask|finish|"
-    r"straight|more|properly|really|too|since|than|under|round|down|who|which|away|along|just|it|this|would|was|is|had)\b))",
-    re.I,
-)
 FIRST_PERSON = (
     (re.compile(r"\b(?:I'm|we're|I am|we are)\b", re.I), "they are"),
     (re.compile(r"\b(?:I|we)'ve\b", re.I), "they've"),
@@ -43,40 +39,24 @@ FIRST_PERSON = (
 COORDINATED = re.compile(
     rf"(?P<join>(?:,|;|\band|\bbut|\bthen|\bor|\byet|\bso)(?: and| but| then)? )(?P<adverbs>{ADVERBS})(?P<verb>[a-z']+)(?= (?P<next>\w+)|\W|$)"
 )
-SEEN = re.compile(
-    r"\b(?P<by>see|seen|saw|hear|heard|watch|watched|watching|let|make|made|have|had|help|helped) her (?P<verb>[a-z]+)\b",
-    re.I,
-)
-TOOK = re.compile(
-    r"\b(took|takes|cost|costs|gave|left|set|asked|told|fed|threw) her ((?:about |over |nearly |almost )?(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty) \w+)",
-    re.I,
-)
-FOUND = re.compile(
-    r"\b(found|finds|find|thought|think|thinks|left|kept|made|makes|considered|judged) her (?P<word>[a-z-]+)(?=\W*$|[,.;:]| (?:with|on|at|about|to|in|and|but|when|for|as|by)\b)",
-    re.I,
-)
 # "what she could tell her": nobody tells herself, so it is somebody else
 TWO_PEOPLE = re.compile(
     r"\b(?P<own>she|he)(?P<does>(?:'d| could| would| had| can| will)? (?:told|tell|asked|ask|gave|give|showed|show|let|thanked|helped|answered|interrupted)) (?:her|him)"
     r"(?=\W*$|[,.;:]| (?:and|but|what|how|if|why|to|that|when|who|so|about|twice|once|again|the|a|an|it|this)\b)",
     re.I,
 )
+OF_ANOTHER = re.compile(r"\b(?P<clause>who(?:'s|'d| \w+)?(?: \w+){0,3}?) her\b", re.I)
 LEFT = re.compile(r"\b(?P<by>was|is|has|does)(?P<gap> )$", re.I)
 
 
 def turn(clause: str, own: str) -> str:
-    """Return `clause` said to the candidate, who is `own` in it ("she", "he", "they")."""
+    """Return `clause` said to the candidate, who is `own` in it ("she", "they", NAMELESS)."""
     pieces = QUOTE.split(clause)
     return "".join(p if n % 2 else _turned(p, own) for n, p in enumerate(pieces))
 
 
 def _turned(text: str, own: str) -> str:
-    # "a fitter who is always on his phone": the phone is the fitter's
-    text = re.sub(
-        r"\b(who(?:'s|'d| \w+)?(?: \w+){0,3}?) (?:his|her) (?!(?:when|if|in|on|at|to|with|for|round|and|but|while|as)\b)(?=\w)",
-        r"\1 their ",
-        _general_you(text),
-    )
+    text = OF_ANOTHER.sub(_of_another, _general_you(text))
     if own == "they":
         text = _they_to_you(text)
         for rule, instead in FIRST_PERSON:
@@ -84,35 +64,20 @@ def _turned(text: str, own: str) -> str:
         return text
     for rule, instead in FIRST_PERSON:
         text = rule.sub(instead, text)
-    text = TWO_PEOPLE.sub(
-        lambda m: f"{m['own']}{m['does']} the other person" if m["own"].lower() == own else m[0], text
-    )
+    text = TWO_PEOPLE.sub(r"\g<own>\g<does> the other person", text)
     text = _subject(text, own)
-    text = TOOK.sub(r"\1 you \2", text)
     if own == NAMELESS:
         return re.sub(r"\bthy\b", "your", text, flags=re.I)
-    theirs = "herself" if own == "she" else "himself"
-    text = re.sub(rf"\b{theirs}\b", "yourself", text, flags=re.I)
-    if own == "she":
-        text = re.sub(r"\bhers\b", "yours", text, flags=re.I)
-        text = FOUND.sub(lambda m: f"{m[1]} you {m['word']}" if is_adjective(m["word"]) else m[0], text)
-        text = HER_OBJECT.sub("you", SEEN.sub(_seen, re.sub(r"^her\b", "your", text, flags=re.I)))
-        return re.sub(r"\bher\b", "your", text, flags=re.I)
-    text = re.sub(r"\bhim\b", "you", text, flags=re.I)
-    text = re.sub(
-        r"\b(?<!on )his\b(?=$|[,.;:])|(?<=\bwere )his(?= and\b)|(?<=[,;] )his(?= (?:is|was|are|were)\b)|(?<=\bpartly )his(?= for\b)|(?<=\ball )his(?=[,.;]|$)",
-        "yours",
-        text,
-        flags=re.I,
-    )
-    return re.sub(r"\bhis\b", "your", text, flags=re.I)
+    text = re.sub(r"\bherself\b", "yourself", text, flags=re.I)
+    return HER.sub(lambda match: meaning(text, match).value, text)
 
 
-def _seen(match: re.Match[str]) -> str:
-    """Return "saw you teach" for "saw her teach"."""
-    verb = match["verb"].lower()
-    acts = verb.endswith("ing") or (verb in bases() and not may_be_noun(third(verb)))
-    return f"{match['by']} {'you' if acts else 'her'} {match['verb']}"
+def _of_another(match: re.Match[str]) -> str:
+    """Return "who is always on their phone": the phone is the other's, unless the "her" is the person spoken of."""
+    at = match["clause"] + " "
+    her = HER.search(match.string, match.start() + len(at))
+    own = her is not None and meaning(match.string, her) is Her.OWN
+    return at + "their" if own else match[0]
 
 
 def _general_you(text: str) -> str:
@@ -222,8 +187,10 @@ def faceless(words: str, candidate: str) -> str:
 
     Whatever is chosen by them is chosen alike for everybody.
     """
-    gone = {stem(w.lower()) for w in words_of(candidate)} | {stem(w) for w in listed("gendered")}
-    return " ".join(s for s in content(words) if s not in gone)
+    names = {part.lower() for part in re.findall(r"[^\W\d_]+", candidate)}
+    bare = re.sub(r"[^\W\d_]+", lambda m: "" if m[0][0].isupper() and m[0].lower() in names else m[0], words)
+    gone = {stem(word) for word in listed("gendered")}
+    return " ".join(s for s in content(bare) if s not in gone)
 
 
 def own_pronoun(texts: list[str]) -> str:
@@ -231,15 +198,13 @@ def own_pronoun(texts: list[str]) -> str:
 
     A subject at the head of a clause counts more, since there it is the candidate who is spoken of.
     """
-    counts = dict.fromkeys(("she", "he"), 0)
+    counts: dict[str, int] = {}
     for text in texts:
-        low = re.findall(r"[a-z]+", text.lower())
-        for place, word in enumerate(low):
-            if word in ("she", "her", "herself", "hers"):
-                counts["she"] += 4 if place == 0 else 2 if word == "she" else 1
-            elif word in ("he", "him", "his", "himself"):
-                counts["he"] += 4 if place == 0 else 2 if word == "he" else 1
-    best = max(counts, key=lambda w: counts[w])
-    if counts[best]:
-        return best
+        for place, word in enumerate(re.findall(r"[a-z]+", text.lower())):
+            own = PRONOUNS.get(word)
+            if own:
+                counts[own] = counts.get(own, 0) + (4 if place == 0 else 2 if word == own else 1)
+    if counts:
+        # of two alike the first to be named: whether that is he or she must not matter
+        return max(counts, key=lambda own: counts[own])
     return "they" if any(SINGULAR_THEY.search(text) for text in texts) else NAMELESS

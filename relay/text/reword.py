@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from relay.text.fragment import sentence_of
+from relay.text.her import told_as
 from relay.text.lexicon import english, harsh, listed
 from relay.text.permit import permit, permitted_part
 from relay.text.phrase import finite, lowered
@@ -53,7 +54,7 @@ class Reworded:
 def reword(words: str, about: About, kind: Kind = Kind.STRENGTH, own: str = "") -> Reworded | None:
     """Return `words` said to the candidate, who is `own` ("she", "he", "they") in them; None where no word of it may be said."""
     own = own or own_pronoun([words])
-    clause = softened(tidy(words, about, own))
+    clause, own = softened(tidy(words, about, own)), told_as(own)
     asked = "?" in clause
     parts = [p for p in SENTENCE.split(clause) if p.strip(STRIP + "?!")]
     if asked and len(parts) > 1:

@@ -81,7 +81,7 @@ def said_of(clause: str, kind: Kind, own: str) -> str | None:
         return "Your " + turn(found["rest"], own)
     if found := CANDIDATE.match(clause):
         return "You" + turn(own + (found["short"] or "") + found["rest"], own)[3:]
-    found = re.match(rf"{own} (?P<said>(?:found|thought) (?:her|him) (?P<word>[\w-]+).*)$", clause, re.I)
+    found = re.match(rf"{own} (?P<said>(?:found|thought) her (?P<word>[\w-]+).*)$", clause, re.I)
     if found and is_adjective(found["word"]):
         # nobody finds herself short: another person does
         return "They " + turn(found["said"], own)

@@ -6,6 +6,7 @@ People of the client's lose their names here; the candidate's own name becomes t
 import re
 from functools import cache
 
+from relay.text.her import alike, told_as
 from relay.text.lexicon import english, listed, words_of
 from relay.text.permit import given_names, names_someone, staff_names
 from relay.text.pronoun import POSSESSIVES
@@ -34,7 +35,7 @@ MARKED = re.compile(
 )
 SPEAKER = re.compile(r"([A-Z][a-z]+): (?=\S)")
 CUT_SHORT = re.compile(r"\b(?:new|unknown|strange|foreign|familiar|unfamiliar|obvious|done) to$", re.I)
-OBJECTS = {"she": "her", "he": "him", "they": "them"}
+OBJECTS = {"she": "her", "they": "them"}
 DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b")
 DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*(?!\d)|\s+--+\s+")
 ASIDE = re.compile(r"\s*\((?:me|us|myself|my \w+|our \w+|I |we |not |see |as |lol|sic)[^)]*\)|\s*\[[^\]]*\]")
@@ -49,7 +50,7 @@ SHORT_WORD = 6
 
 
 def tidy(words: str, about: About, own: str) -> str:
-    """Return `words` as one line of plain writing in which the candidate is `own` ("she", "he", "they")."""
+    """Return `words` as one line of plain writing in which the candidate, `own` in the note, is `told_as(own)`."""
     clause = " ".join(words.translate(QUOTES).split()).strip(STRIP)
     if (quoted := WHOLE_QUOTE.fullmatch(clause)) and not re.match(r"(?:I|we|my|our|it's)\b", quoted[1], re.I):
         clause = quoted[1]
@@ -58,6 +59,7 @@ def tidy(words: str, about: About, own: str) -> str:
     clause = MARKED.sub(r"\g<area>: ", clause)
     clause = _closed(_sentence_case(clause))
     clause = SINGLE.sub("\u201c\\1\u201d", DOUBLE.sub("\u201c\\1\u201d", clause)).replace('"', "")
+    clause, own = alike(clause, own), told_as(own)
     clause = re.sub(r", mind(?=,|$)", "", FILLER.sub("", _balanced(ASIDE.sub("", clause))))
     clause = re.sub(
         r"\b(\d+) mins? (?=(?:slot|presentation|talk|demo|task|test|chat|call|lesson|pitch|session|window|break|job|run)\b)",
