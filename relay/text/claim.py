@@ -13,10 +13,10 @@ from rapidfuzz import fuzz
 from relay.text.compose import first_name, role_of
 from relay.text.lexicon import phrases
 from relay.text.shapes import About, Material
-from relay.text.stem import content, words_in
+from relay.text.stem import content, stem, words_in
 from relay.text.telling import families, lines, total
 from relay.text.weigh import QUOTES
-from relay.vocabulary import Tone
+from relay.vocabulary import Outcome, Tone
 
 # What was seen of the candidate or said by the client. Asides that any letter may hold are taken out first.
 OBSERVED = re.compile(
@@ -30,6 +30,7 @@ OBSERVED = re.compile(
 )
 ASIDE = re.compile(
     r"\bit was (?:a pleasure|good|great|lovely|nice) (?:to|working|meeting|talking|speaking|seeing)\b[^,.;:]*"
+    r"|\byou deserved? (?:better|more|an?|to|the)\b[^,.;:]*"
     r"|\b(?:how (?:far|much|hard|long)|if|sorry(?: that)?|hope(?: that)?"
     r"|glad(?: that)?|know(?: that)?|sure(?: that)?|time|effort|trouble|news|outcome) (?:you|your)\b[^,.;:]*",
     re.IGNORECASE,
@@ -38,6 +39,18 @@ WHILE = re.compile(
     r"\b(?:when|whenever|once|before|after|until|while|as soon as|whatever|anything|everything) (?:you|your)\b"
     r"(?: (?P<next>[\w']+))?[^,.;:]*",
     re.IGNORECASE,
+)
+# Advice may speak of what the candidate once did ("one thing you built") and of what others will do, never of what was seen.
+SEEN = re.compile(
+    r"\b(?:they|he|she|the (?:interviewers?|team|panel|client|hiring manager))(?:'d|'ve)? (?P<did>[\w']+)"
+    r"|\byou (?:were|was|weren't|came across|seemed|sounded|looked)\b|\byour (?:[\w-]+ ){1,3}?(?:was|were|came|seemed|sounded)\b"
+    r"|\b(?:better|worse|stronger|weaker) than\b",
+    re.IGNORECASE,
+)
+NAME = re.compile(r"[^\W\d_][\w'-]+")
+GOING_ON = (Outcome.ADVANCED, Outcome.OFFER)
+THEIRS = frozenset(
+    "you you've you'd that what who which it's be been get have they've are is until as".split()
 )
 PLACE = re.compile(r"\{(\w+)\}")
 SENTENCE_END = re.compile(r"(?<=[.?:!])\s+")
@@ -49,7 +62,28 @@ TELLING = 0.8
 def claims_something(text: str, material: Material) -> bool:
     """Tell whether the sentence claims anything of the interview."""
     frames, names = _filled(material), _names(material)
-    return any(_claims(sentence, frames, names) for sentence in SENTENCE_END.split(text))
+    parts = SENTENCE_END.split(text)
+    house = (material.agency.strip(), material.recruiter.strip())
+    return any(
+        _claims(part, frames, names, (material.about.client, *house), material.outcome) for part in parts
+    )
+
+
+def is_advice(text: str) -> bool:
+    """Tell whether the text only says what to do next: it opens like an order or a hint and tells of nothing that was seen."""
+    plain = text.translate(QUOTES).strip()
+    return all(_own("advice").match(s) is not None and not _saw(s) for s in SENTENCE_END.split(plain))
+
+
+def _saw(text: str) -> bool:
+    """Tell whether an order also tells of what was seen; "one thing that you built" is the candidate's to think of."""
+    if any(m["did"] is None or _happened(m["did"]) for m in SEEN.finditer(text)):
+        return True
+    words = words_in(text)
+    return any(
+        _happened(word) and not THEIRS.intersection(words[max(0, at - 3) : at])
+        for at, word in enumerate(words)
+    )
 
 
 def is_own_frame(text: str, material: Material) -> bool:
@@ -59,25 +93,31 @@ def is_own_frame(text: str, material: Material) -> bool:
 
 
 def _names(material: Material) -> tuple[str, ...]:
+    """Return the names of those concerned, whole and by their parts: people write "Northwind" for Northwind Logistics."""
     about = material.about
     known = (about.client, about.role, about.stage, material.recruiter.strip(), material.agency.strip())
-    return tuple(name for name in known if name)
+    people = f"{material.recruiter} {about.candidate} {about.client} {material.agency}"
+    parts = (word for word in NAME.findall(people) if word[:1].isupper())
+    return tuple(dict.fromkeys(name for name in (*known, *parts) if name))
 
 
 @lru_cache(maxsize=2048)
-def _claims(text: str, frames: frozenset[str], names: tuple[str, ...]) -> bool:
+def _claims(
+    text: str, frames: frozenset[str], names: tuple[str, ...], houses: tuple[str, ...], outcome: Outcome
+) -> bool:
     plain = text.translate(QUOTES).strip()
     bare = _bare(plain, names)
     if not bare.strip() or text in frames or _like(text, frames):
         return False
-    if families(bare.lower().replace(",", " ").split()):
+    if families(words_in(bare)):
         return True
-    if plain.endswith(("?", ":", ",")):
+    if plain.endswith(("?", ":", ",")) or _own("heading").fullmatch(plain) or is_advice(plain):
         return False
-    said = WHILE.sub(_left, ASIDE.sub(" ", plain))
+    said = _decision(outcome).sub(" ", _they(_bare(plain, houses[1:]), houses[0]))
+    said = WHILE.sub(_left, ASIDE.sub(" ", _own("courtesy", anywhere=True).sub(" ", said)))
     if OBSERVED.search(said):
         return True
-    telling = total(set(content(_bare(said, names))))
+    telling = total(set(content(_bare(said, names))) - _dates())
     if _own("hearsay").match(said):
         return telling > 0
     if _own("opens").match(said):
@@ -85,6 +125,31 @@ def _claims(text: str, frames: frozenset[str], names: tuple[str, ...]) -> bool:
     if _happened(said):
         return True
     return telling >= TELLING and not _own("leads").match(plain)
+
+
+def _they(text: str, client: str) -> str:
+    """Return `text` with "they" in the place of the client's name or a part of it, so that one pattern reads both."""
+    parts = sorted(dict.fromkeys((client, *NAME.findall(client))), key=len, reverse=True)
+    named = "|".join(re.escape(part) for part in parts if part[:1].isupper())
+    if not named:
+        return text
+    return re.sub(
+        rf"(?:\b[Tt]he )?(?<!\w)(?:{named})(?:(?:,? (?:and |& |of )?)(?:{named}))*(?!\w)", "they", text
+    )
+
+
+@cache
+def _dates() -> frozenset[str]:
+    return frozenset(stem(word) for word in phrases("guard")["own"]["capitals"].split())
+
+
+@cache
+def _decision(outcome: Outcome) -> re.Pattern[str]:
+    """Return the pattern of what may be said of this outcome, and of no other: who was chosen and why is no part of it."""
+    book = phrases("guard")["decision"]
+    part = "no" if outcome is Outcome.REJECTED else "yes" if outcome in GOING_ON else "wait"
+    raw = f"{book['any']}|{book[part]}".replace("\n", "").replace("WHO", f"(?:{book['who']})")
+    return re.compile(rf"\b(?:{raw}){book['rest']}", re.IGNORECASE)
 
 
 def _left(aside: re.Match[str]) -> str:
@@ -107,9 +172,12 @@ def _like(text: str, frames: frozenset[str]) -> bool:
 
 
 @cache
-def _own(name: str) -> re.Pattern[str]:
+def _own(name: str, anywhere: bool = False) -> re.Pattern[str]:
     raw = phrases("guard")["own"][name].replace("\n", "")
-    return re.compile(rf"\W*\b(?:{raw})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{raw})\b" if anywhere else rf"\W*(?:(?:so|and|but|then|though|yet)\W+)?\b(?:{raw})\b",
+        re.IGNORECASE,
+    )
 
 
 def _filled(material: Material) -> frozenset[str]:
@@ -136,5 +204,5 @@ def _frames(about: About, tone: Tone) -> frozenset[str]:
 
 def _bare(text: str, names: tuple[str, ...]) -> str:
     for name in names:
-        text = text.replace(name, "")
+        text = text.replace(name, "") if name else text
     return text

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from relay.text.advise import is_own_step
-from relay.text.claim import claims_something, is_own_frame
+from relay.text.claim import claims_something, is_advice, is_own_frame
 from relay.text.leak import Index
 from relay.text.lexicon import harsh_words, phrases
 from relay.text.permit import CONTACT, SCORE, name_in
@@ -130,9 +130,9 @@ def _sentence(sentence: Sentence, points: dict[str, Said], material: Material) -
             BreachCode.UNSUPPORTED,
             "No point of the note says this. Take it out, or say which point it stands on.",
         )
-    elif sentence.role is SentenceRole.OBSERVATION or (
-        not is_own_step(sentence.text) and claims_something(sentence.text, material)
-    ):
+    elif is_own_step(sentence.text) or is_advice(sentence.text):
+        return  # advice goes beyond its point on purpose; what it may not hold is looked for above
+    elif sentence.role is SentenceRole.OBSERVATION or claims_something(sentence.text, material):
         yield from _compared(sentence, stands_on, material)
 
 

@@ -26,6 +26,8 @@ OF_THINGS = frozenset(("looks",))
 IN_ITS_FIELD = 2
 PART_STRANGE = 1.5
 STRANGE = 1.6
+# So many letters at its head make a word kin to another.
+BEGINS = 6
 
 
 def invents(text: str, points: Sequence[Said], material: Material) -> str:
@@ -43,10 +45,13 @@ def invents(text: str, points: Sequence[Said], material: Material) -> str:
             return figure
     named = _stems(f"{known} {material.about.candidate} {material.agency}") | _templates() | _fields(points)
     shared = _stems(text) & _stems(known)
+    of_points, of_text = _kin(known), _kin(text)
+    for kin in of_text.keys() & of_points.keys():
+        named, shared = named | of_text[kin], shared | of_text[kin]
     for book in ("family", "alike"):
-        of_points = families(words_in(known), book)
+        told = families(words_in(known), book)
         for name, word in families(words_in(text), book).items():
-            if name in of_points:
+            if name in told:
                 named, shared = named | _stems(word), shared | _stems(word)
             elif book == "family" and name not in OF_THINGS and stem(word) not in named and " " not in word:
                 return word
@@ -97,7 +102,7 @@ def keeps(texts: Sequence[str], point: Said) -> bool:
         return True
     if set(families(words_in(point.words), "alike")) & set(families(words_in(said), "alike")):
         return True
-    if _fields((point,)) & _stems(said):
+    if _fields((point,)) & _stems(said) or _kin(point.words).keys() & _kin(said).keys():
         return True
     # "on the why": a point may tell in small words alone
     words, shared = set(words_in(point.words)), set(words_in(point.words)) & set(words_in(said))
@@ -111,10 +116,41 @@ def is_hollow(texts: Sequence[str], point: Said) -> bool:
     said = " ".join(texts)
     if _area(point.competency) in said.lower():
         return False
+    words = words_in(point.words)
+    if any(2 * len(set(words) & set(words_in(text))) > len(set(words)) for text in texts):
+        return False  # the point itself says no more
     own = _stems(point.words)
     telling = {s for s in own if weight(s)}
     enough = len(own & _stems(said)) >= ENOUGH_SAID or len(_fields((point,)) & _stems(said)) >= IN_ITS_FIELD
     return bool(telling) and not any(weight(s) for s in _stems(said)) and not enough
+
+
+@lru_cache(maxsize=4096)
+def _kin(text: str) -> dict[str, frozenset[str]]:
+    """Return what `text` speaks of, however it is worded, each with the stems that say so.
+
+    Two words speak of the same where they stand in one list of words for it, or begin alike ("dignity", "dignified").
+    """
+    found: dict[str, frozenset[str]] = {}
+    for word in words_in(text):
+        if word in listed("stop"):
+            continue
+        names = [*_same().get(word, ()), *_same().get(stem(word), ())]
+        if len(word) >= BEGINS and not word.isdigit():
+            names.append(f"{word[:BEGINS]}-")
+        for name in names:
+            found[name] = found.get(name, frozenset()) | _stems(word)
+    return found
+
+
+@cache
+def _same() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, words in phrases("guard")["same"].items():
+        for word in words.split():
+            for form in dict.fromkeys((word, stem(word))):
+                found.setdefault(form, []).append(name)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -131,7 +167,8 @@ def _templates() -> frozenset[str]:
         frames.get("improvement"),
         list(phrases("harsh").get("softer", {}).values()),
     ]
-    return frozenset(s for line in lines(book) for s in content(re.sub(r"\{\w+\}", " ", line)))
+    forms = (*lines(book), phrases("guard")["forms"])
+    return frozenset(s for line in forms for s in content(re.sub(r"\{\w+\}", " ", line)))
 
 
 def _fields(points: Sequence[Said]) -> frozenset[str]:

@@ -81,7 +81,10 @@ def families(words: Sequence[str], book: str = "family") -> dict[str, str]:
     """
     known = _members(book)
     found: dict[str, str] = {}
+    idle = _idle(words)
     for at, word in enumerate(words):
+        if at in idle:
+            continue
         for form in (word, word.removesuffix("'s"), word.removesuffix("s")):
             for name in known.get(form, ()):
                 found.setdefault(name, word)
@@ -89,4 +92,25 @@ def families(words: Sequence[str], book: str = "family") -> dict[str, str]:
             phrase = " ".join(words[at : at + size])
             for name in known.get(phrase, ()) if at + size <= len(words) else ():
                 found.setdefault(name, phrase)
+    return found
+
+
+def _idle(words: Sequence[str]) -> set[int]:
+    """Return the places of words that stand in a turn of speech ("made up their minds") and mean nothing by themselves."""
+    turns = _innocent()
+    return {
+        place
+        for at, word in enumerate(words)
+        for turn in turns.get(word, ())
+        if tuple(words[at : at + len(turn)]) == turn
+        for place in range(at, at + len(turn))
+    }
+
+
+@cache
+def _innocent() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases("guard")["innocent"].split("|"):
+        turn = tuple(phrase.split())
+        found.setdefault(turn[0], []).append(turn)
     return found

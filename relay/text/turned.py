@@ -22,11 +22,17 @@ LEAD = re.compile(r"^[^:]{3,40}: ")
 JOINS = frozenset(("but", "and", "because", "though", "so", "while", "yet"))
 NOTHING = frozenset(("nothing", "none", "nobody", "neither", "no"))
 REACH = 7
+# It denies what comes after it, and the sentence affirms as much as before: no denial more.
+INSTEAD = "insteadof"
 SPELT = {
     "w/o": "without",
     " - ": ", ",
-    "rather than": "not",
-    "instead of": "not",
+    "rather than": INSTEAD,
+    "instead of": INSTEAD,
+    "left out": "omitted",
+    "leaving out": "omitted",
+    "leave out": "omit",
+    "had none": "had not any",
     "over-confident": "overconfident",
 }
 NEARLY = 0.75
@@ -59,12 +65,12 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     counts = (sum(m.denials for m in meant), sum(m.opposed for m in meant))
     whole = Tenor(affirmed, denied, *counts, told, frozenset().union(*(m.idioms for m in meant)))
     said = tenor(_kinder().sub(" ", without_areas(text.translate(QUOTES), points)))
-    if (said.denied & affirmed) - denied or _off_by_one_word(text, said, whole):
+    words = " ".join(point.words for point in points)
+    if (said.denied & affirmed) - denied or _off_by_one_word(text, words, said, whole):
         return True
     granted = (
         (said.affirmed & denied) - said.denied - affirmed if said.against < whole.against else frozenset()
     )
-    words = " ".join(point.words for point in points)
     kinds = {point.kind for point in points}
     if kinds == {Kind.STRENGTH}:
         granted -= _approving()  # the phrasebook's own "they spoke well of"
@@ -76,7 +82,7 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     return bool(granted)
 
 
-def _off_by_one_word(text: str, said: Tenor, meant: Tenor) -> bool:
+def _off_by_one_word(text: str, words: str, said: Tenor, meant: Tenor) -> bool:
     """Tell whether the text says nearly the points' own words, but with a denial more or less."""
     shared = len(said.told & meant.told)
     if shared >= NEARLY * len(meant.told) and (meant.idioms - said.idioms) & said.told:
@@ -85,7 +91,7 @@ def _off_by_one_word(text: str, said: Tenor, meant: Tenor) -> bool:
         return False
     kept = meant.denied & (said.told | said.denied)
     left_out = bool(kept - said.denied) or shared >= WHOLLY * len(meant.told)
-    fewer = said.against < meant.against and left_out and not _wishes(text)
+    fewer = said.against < meant.against and left_out and not (_wishes(text) or _new("gap", text, words))
     return fewer or said.denials > meant.denials
 
 
@@ -132,6 +138,8 @@ def tenor(text: str) -> Tenor:
         if word in _denying() or word.endswith("n't"):
             reach, denials = REACH, denials + 1
             awaited = True
+        elif word == INSTEAD:
+            reach, awaited = REACH, True
         elif word in _opposites():
             denied.append(stem(_opposites()[word]))
             opposed += 1
