@@ -50,7 +50,25 @@ SEEN = re.compile(
 NAME = re.compile(r"[^\W\d_][\w'-]+")
 GOING_ON = (Outcome.ADVANCED, Outcome.OFFER)
 THEIRS = frozenset(
-    "you you've you'd that what who which it's be been get have they've are is until as".split()
+    [
+        "you",
+        "you've",
+        "you'd",
+        "that",
+        "what",
+        "who",
+        "which",
+        "it's",
+        "be",
+        "been",
+        "get",
+        "have",
+        "they've",
+        "are",
+        "is",
+        "until",
+        "as",
+    ]
 )
 PLACE = re.compile(r"\{(\w+)\}")
 SENTENCE_END = re.compile(r"(?<=[.?:!])\s+")
