@@ -29,7 +29,8 @@ from relay.text.shapes import About  # noqa: E402
 from relay.text.weigh import SIZE, patterns, place  # noqa: E402
 
 NOBODY = About("", "", "")
-QUESTIONS = ("kind", "competency", "reason", "specific", "outcome")
+# How freely the weights of each question may grow (C of the logistic regression); taken by cross-validation.
+QUESTIONS = {"kind": 12, "competency": 8, "reason": 8}
 
 
 def from_clauses():
@@ -75,18 +76,12 @@ def labelled(row):
 
 
 def rows_of(question, data):
-    for text, kind, label, specific, weight in data:
+    for text, kind, label, _, weight in data:
         point = kind in ("strength", "improvement")
         if question == "kind":
             yield text, kind, weight
-        elif (
-            (question == "competency" and point)
-            or (question == "reason" and kind == "withhold")
-            or (question == "outcome" and kind == "outcome")
-        ):
+        elif (question == "competency" and point) or (question == "reason" and kind == "withhold"):
             yield text, label, weight
-        elif question == "specific" and point:
-            yield text, specific, weight
 
 
 def matrix(texts):
@@ -106,14 +101,11 @@ def main():
     asked = parser.parse_args()
     data = [*from_clauses(), *from_notes(asked.without)]
     made = {}
-    for question in QUESTIONS:
+    for question, c in QUESTIONS.items():
         texts, answers, weights = zip(*rows_of(question, data), strict=True)
-        c = {"kind": 12, "competency": 8, "reason": 8, "specific": 4, "outcome": 8}[question]
         model = LogisticRegression(C=c, max_iter=300, class_weight="balanced" if question != "kind" else None)
         model.fit(matrix(texts), answers, sample_weight=weights)
         coef, bias = model.coef_, model.intercept_
-        if len(model.classes_) == 2:
-            coef, bias = np.vstack([-coef, coef]) / 2, np.array([-bias[0], bias[0]]) / 2
         scale = np.abs(coef).max() / 127
         small = np.round(coef / scale).astype(np.int8)
         made[question] = {

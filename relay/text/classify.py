@@ -22,6 +22,10 @@ SURE = 0.5
 RISKY = 0.15
 # The same where a pattern of suspicion fires: those cry wolf in one point of twenty.
 RISKY_WHERE_HINTED = 0.005
+# The same where it stands in one sentence with words that are withheld: what offends is seldom over at the cut.
+RISKY_BESIDE = 0.05
+# What lies between two runs of one sentence.
+WITHIN_SENTENCE = re.compile(r"[^.!?\n]{0,80}")
 CLEARLY = 0.6
 # How much a heading or the sign of a bullet says about what stands under it, as odds for a strength.
 HEADING = {"good": 15.0, "bad": 1 / 15}
@@ -50,8 +54,18 @@ def classify(
             continue
         start, end = left_of(note, run, withheld)
         if end - start >= min(LEAST_LEFT, run.end - run.start):
-            points.append(point(note, run, start, end, frame.lean(run)))
+            risky = RISKY_BESIDE if beside(note, run, withheld) else RISKY
+            points.append(point(note, run, start, end, frame.lean(run), risky))
     return tuple(points)
+
+
+def beside(note: str, run: Run, withheld: Sequence[WithheldRun]) -> bool:
+    """Tell whether a run stands in one sentence with words that are withheld."""
+    gaps = (
+        note[other.end : run.start] if other.end <= run.start else note[run.end : other.start]
+        for other in withheld
+    )
+    return any(WITHIN_SENTENCE.fullmatch(gap) for gap in gaps)
 
 
 class Frame:
@@ -89,25 +103,25 @@ def left_of(note: str, run: Run, withheld: Sequence[WithheldRun]) -> tuple[int, 
     return start + len(text) - len(text.lstrip(STRIP)), start + len(text.rstrip(STRIP))
 
 
-def point(note: str, run: Run, start: int, end: int, strength: float) -> Point:
-    """Return the point that a run makes, which is a strength by that chance."""
+def point(note: str, run: Run, start: int, end: int, strength: float, risky: float) -> Point:
+    """Return the point that a run makes, which is a strength by that chance and waits for a person from `risky` on."""
     kind = Kind.STRENGTH if strength >= 0.5 else Kind.IMPROVEMENT
     leaning = max(strength, 1 - strength)
     specific = run.specific >= SPECIFIC
     words = note[start:end]
-    doubts = doubts_of(words, run, leaning)
+    doubts = doubts_of(words, run, leaning, risky)
     asked = None if specific else follow_up(words, run.competency, kind)
     because = " ".join([reading_of(kind, run, words), *doubts])
     return Point(start, end, kind, run.competency, specific, round(run.chance, 3), not doubts, because, asked)
 
 
-def doubts_of(words: str, run: Run, leaning: float) -> list[str]:
+def doubts_of(words: str, run: Run, leaning: float, risky: float) -> list[str]:
     """Return why a run is not told without being asked for, in words a recruiter can use; nothing where it is sure."""
     doubts = []
     hints = suspected(words)
     if hints and run.hide >= RISKY_WHERE_HINTED:
         doubts.append(f"Some of its words are often withheld: {', '.join(h.label.lower() for h in hints)}.")
-    if run.hide >= RISKY:
+    if run.hide >= risky:
         doubts.append(f"It may hold something that must not be passed on ({run.hide:.0%}).")
     if ORDER.match(words):
         doubts.append("It may be said to you rather than of the candidate.")

@@ -27,7 +27,7 @@ def read(note: str, about: About) -> NoteReading:
     tags = tag(words)
     found = runs(words, tags)
     segments = segment(note)
-    withheld = screen(note, found, segments)
+    withheld = screen(note, found, segments, about.candidate)
     points = classify(note, found, withheld, segments)
     decision = decided(segments, tags.outcome, note, about.candidate)
     vague = is_vague(points, tags.vague)

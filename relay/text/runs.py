@@ -37,9 +37,9 @@ class Joint(IntEnum):
 # What a change costs, and how likely a new run of the same kind has to be, at each joint; tuned on the training notes. A new
 # line always begins a new run.
 CHANGE = (10.0, 4.0, 3.0, 0.8, 0.5)
-BEGINS = (0.95, 0.7, 0.6, 0.3, -1.0)
+BEGINS = (0.9, 0.55, 0.45, 0.25, -1.0)
 # A word that may well be one to hide is hidden: this many times its chance.
-CAUTION = 1.5
+CAUTION = 3.0
 LEAST = 1e-4
 LEAST_WORDS = 2
 # A counted line has a number of so many digits at most, and so many times the next number follows.
@@ -52,7 +52,7 @@ SURE_OF_ONE_WORD = 0.7
 SECOND_OPINION = 0.8
 FLOOR = 1e-3
 # A run that the encoder did not hide is hidden where both see that much to hide in it.
-SUSPICION = 0.1
+SUSPICION = 0.2
 # A run that the encoder hid is freed where the two together see less than that.
 STILL_HIDDEN = 0.1
 STOP = re.compile(r"[.!?;:\u2022|]")

@@ -1,14 +1,15 @@
 """Find the words that must never reach the candidate, at the width of the words that offend.
 
-Three finders: what the tagger marked, patterns that are withheld as they stand (an address, a comparison's second half),
-and all that stands under a heading that says it is not for the candidate. Where they overlap they become one run.
+Four finders: what the tagger marked, patterns that are withheld as they stand (an address, a comparison's second half),
+all that stands under a heading that says it is not for the candidate, and the rows of a table on several candidates that
+are on others. Where they overlap they become one run.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from relay.text.lexicon import phrases
+from relay.text.lexicon import phrases, words_of
 from relay.text.runs import WITHHOLD, Run
 from relay.text.section import sections
 from relay.text.shapes import Segment, WithheldRun
@@ -17,10 +18,15 @@ from relay.text.wordings import Wordings
 from relay.vocabulary import Reason
 
 LEFT_OVER = re.compile(r"\w{2}")
+# A table on several candidates, pasted: its head names a column of people, each row below opens with a cell.
+TABLE_HEAD = re.compile(r"^[ \t|]*(?:name|candidate|applicant)s?[ \t]*[|\t][^\n]*$", re.I | re.M)
+TABLE_ROW = re.compile(r"\n(?P<row>[ \t|]*(?P<name>[^|\t\n]{1,60}?)[ \t]*[|\t][^\n]*)")
 
 
-def screen(note: str, found: Sequence[Run], segments: Sequence[Segment]) -> tuple[WithheldRun, ...]:
-    """Return the withheld runs of a note, in order of start, not overlapping."""
+def screen(
+    note: str, found: Sequence[Run], segments: Sequence[Segment], candidate: str
+) -> tuple[WithheldRun, ...]:
+    """Return the withheld runs of a note on `candidate`, in order of start, not overlapping."""
     every = [
         WithheldRun(run.start, run.end, run.reason, reading_of(run, note[run.start : run.end]))
         for run in found
@@ -28,6 +34,7 @@ def screen(note: str, found: Sequence[Run], segments: Sequence[Segment]) -> tupl
     ]
     every += by_pattern(note)
     every += under_heading(segments)
+    every += rows_on_others(note, candidate)
     return tuple(run for run in joined(every) if LEFT_OVER.search(note[run.start : run.end]))
 
 
@@ -65,6 +72,29 @@ def under_heading(segments: Sequence[Segment]) -> list[WithheldRun]:
         for piece, heading in zip(segments, sections(segments), strict=True)
         if heading == "hidden"
     ]
+
+
+def rows_on_others(note: str, candidate: str) -> list[WithheldRun]:
+    """Return the rows on other people of each table that has a row on the candidate as well."""
+    own = {name.lower() for name in words_of(candidate)}
+    found: list[WithheldRun] = []
+    for head in TABLE_HEAD.finditer(note):
+        rows, at = [], head.end()
+        while row := TABLE_ROW.match(note, at):
+            rows.append(row)
+            at = row.end()
+        others = [row for row in rows if not own & {name.lower() for name in words_of(row["name"])}]
+        if len(others) < len(rows):
+            found += [
+                WithheldRun(
+                    row.start("row"),
+                    row.end("row"),
+                    Reason.OTHER_CANDIDATE,
+                    "It is a row on somebody else in a table on several candidates.",
+                )
+                for row in others
+            ]
+    return found
 
 
 def joined(every: Sequence[WithheldRun]) -> list[WithheldRun]:

@@ -92,7 +92,7 @@ def word_odds() -> dict[str, int]:
 
 @lru_cache(maxsize=4096)
 def weigh(question: str, text: str) -> dict[str, float]:
-    """Return the chance of each answer to `question` ("kind", "competency", "reason", "specific") for `text`."""
+    """Return the chance of each answer to `question` ("kind", "competency", "reason") for `text`."""
     return tables()[question].chances(slots_of(text))
 
 

@@ -98,3 +98,13 @@ def test_a_whole_note_is_read() -> None:
     assert "maternity" in hidden
     assert "01632 960 144" in hidden
     assert not any("maternity" in words for words in told)
+
+
+def test_in_a_table_on_several_candidates_the_rows_on_others_are_withheld() -> None:
+    others = ("A. Rowntree | 3 | safe pair of hands, dull deck", "P. Van Aerde | 5 | best brain of the three")
+    note = f"Name | Pricing | Notes\n{others[0]}\nP. Nair | 4 | deck built on our own figures\n{others[1]}\n\nShe asked good questions."
+    reading = read(note, PRIYA)
+
+    withheld = [note[run.start : run.end] for run in reading.withheld]
+    assert set(others) <= set(withheld)
+    assert not any(point.start < note.index("P. Nair") for point in reading.points)
