@@ -81,7 +81,7 @@ RIVALS = (
 )
 # Lists of interviewers hold posts as well as people.
 PERSON = re.compile(
-    r"(?!.*\b(?:[Mm]anager|[Oo]wner|[Ll]ead|[Hh]ead|[Pp]artner|[Cc]hair|[Oo]fficer|[Dd]irector|[Pp]anel|[Tt]eam|HR|HM|[Ff]ounder|[Cc]hef|[Mm]atron|[Ff]oreman|[Gg]overnor\w*)\b)"
+    r"(?!.*\b(?:[Mm]anager|[Oo]wner|[Ll]ead|[Hh]ead|[Pp]artner|[Cc]hair|[Oo]fficer|[Dd]irector|[Pp]anel|[Tt]eam|HR|HM|[Ff]ounder|[Cc]hef|[Mm]atron|[Ff]oreman|[Gg]overnor\w*|[Ss]upervisors?|[Cc]ounsel|[Ss]ite|[Cc]oach|[Pp]rincipals?|[Dd]eputy|[Mm]atron|[Ss]uperintendent|[Dd]esk|[Ll]ibrarian|[Mm]ember|[Cc]hief|[Ee]ditor|[Ss]ister|[Pp]roducer|[Ee]ngineer\w*)\b)"
     r"[A-Z][a-z]+(?: [A-Z][\w'-]+)*"
 )
 SWAPPED = re.compile(r"\b(?:They|The interviewers|The team)\b(?= \w+(?:ed|id|ere|ld)\b)")

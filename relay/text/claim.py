@@ -5,6 +5,7 @@ that says what the candidate did or was, what the client made of it, or what hap
 wrote it, however kindly it is meant.
 """
 
+import itertools
 import re
 from functools import cache, lru_cache
 
@@ -23,7 +24,10 @@ OBSERVED = re.compile(
     r"\byou(?:'d|'ve|'re)?(?: had| have)?(?: (?:also|really|always|never|just|clearly|often|still|only|rather))?"
     r" (?:were|was|are|weren't|aren't|seem\w*|came|come|gave|did|didn't|had|lack\w*|show\w*|spoke|knew|lost|led|ran|made"
     r"|built|told|took|got|kept|left|held|fell|stood|sounded|couldn't|could not|wouldn't|need(?:ed|s)?|[a-z]{2,}ed)\b"
-    r"|\byour (?:[\w-]+ ){1,5}?(?:was|were|is|are|came|could|let|lets|held|got|ran|stood|needs?|show\w*|[a-z]{2,}ed)\b"
+    r"|\byour (?:[\w-]+ ){1,5}?(?:(?:was|were|is|are|does|did|has|could)(?:n't)?|came|let|lets|held|got|ran|stood|needs?|show\w*|[a-z]{2,}ed)\b"
+    # "You lead from the front": what the candidate does as a rule
+    r"|(?<![\w'] )(?<![\w'])you (?!(?:can|can't|may|will|won't|should|might|could|would|must|shall|deserve|don't|do|needn't|have|had|are|aren't|were|was|see|hear|get|say|ask|tell|ring|choose|decide|disagree|wish|like|agree|prefer"
+    r"|know (?:where|how to|that|i|my|what i|me)|need (?:to|not|only|a|more|me|anything)|think|feel)\b)(?:(?:also|really|clearly|always|often|never) )?[a-z]{3,}\b"
     r"|\b(?:they|he|she|(?<!to )(?<!from )(?<!with )the (?:interviewers?|team|panel|client|hiring manager))(?:'d|'ve)? \w+"
     r"|\b(?:better|worse|stronger|weaker|more \w+|less \w+) than\b|\bthe (?:most|best|strongest|least|worst) (?:[\w-]+ )?(?:person|candidate|interview|answer|presentation|example|one|of)\b",
     re.IGNORECASE,
@@ -70,6 +74,16 @@ THEIRS = frozenset(
         "as",
     ]
 )
+# "Something they noted: trainers": however little follows, it is told as theirs.
+LED_IN = re.compile(
+    r"(?!here\b|this is)(?:[\w']+ ){0,8}(?:they(?: also| have|'ve)* \w+(?: \w+){0,3}|good mark|plus side):$",
+    re.IGNORECASE,
+)
+ASKED = re.compile(
+    r"\b(?:what|how|whatever|anything|why|whether) (?:they|he|she)(?:'d|'ve)? \w+", re.IGNORECASE
+)
+# Forms that are orders as well as past tenses.
+ALIKE = frozenset(["put", "set", "let", "cut", "hit", "read"])
 PLACE = re.compile(r"\{(\w+)\}")
 SENTENCE_END = re.compile(r"(?<=[.?:!])\s+")
 OUR_OWN = 90
@@ -81,6 +95,8 @@ def claims_something(text: str, material: Material) -> bool:
     """Tell whether the sentence claims anything of the interview."""
     frames, names = _filled(material), _names(material)
     parts = SENTENCE_END.split(text)
+    if any(LED_IN.match(lead) and not is_advice(told) for lead, told in itertools.pairwise(parts)):
+        return True
     house = (material.agency.strip(), material.recruiter.strip())
     return any(
         _claims(part, frames, names, (material.about.client, *house), material.outcome) for part in parts
@@ -95,11 +111,11 @@ def is_advice(text: str) -> bool:
 
 def _saw(text: str) -> bool:
     """Tell whether an order also tells of what was seen; "one thing that you built" is the candidate's to think of."""
-    if any(m["did"] is None or _happened(m["did"]) for m in SEEN.finditer(text)):
+    if any(m["did"] is None or _happened(m["did"]) for m in SEEN.finditer(ASKED.sub(" ", text))):
         return True
     words = words_in(text)
     return any(
-        _happened(word) and not THEIRS.intersection(words[max(0, at - 3) : at])
+        at and word not in ALIKE and _happened(word) and not THEIRS.intersection(words[max(0, at - 3) : at])
         for at, word in enumerate(words)
     )
 

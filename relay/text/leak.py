@@ -36,7 +36,11 @@ class Index:
         told = f"{shared} {about.role} {about.client} {about.stage} {about.candidate}"
         free = words_in(told)
         self.free = set(content(told))
-        self.free_families = frozenset(families(free))
+        # "last gaffer" may be told as "last boss"
+        alike = [families([word], "alike") for word in free]
+        named = dict.fromkeys(name for names in alike for name in names)
+        plain = ([n if n in names else w for w, names in zip(free, alike, strict=True)] for n in named)
+        self.free_families = frozenset(families(free)).union(*(families(words) for words in plain))
         self.free_runs = {tuple(free[at : at + n]) for n in (2, 3, 4) for at in range(len(free) - n + 1)}
         self.hidden = list({(run.words, run.reason): run for run in reversed(hidden)}.values())
         self.slots: defaultdict[str, list[Slot]] = defaultdict(list)

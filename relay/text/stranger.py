@@ -7,8 +7,10 @@ name, or a capitalised word that no point, no name of the house and no ordinary 
 import re
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from relay.text.lexicon import phrases
-from relay.text.permit import given_names, name_in
+from relay.text.permit import given_names, name_in, staff_names
 from relay.text.shapes import Material
 from relay.text.stem import stem, words_in
 from relay.text.telling import seen
@@ -17,10 +19,19 @@ from relay.text.weigh import QUOTES
 CAPITAL = re.compile(r"(?<![\w'])[A-Z\u00c0-\u00de][^\W\d_]+(?:['-][A-Z\u00c0-\u00de]?[^\W\d_]+)*")
 
 
+# A person by the first letters: "J. Hartnoll", "K. thought".
+INITIALS = re.compile(r"(?<![\w.])[A-Z]\.(?: ?[A-Z]\.){0,2}(?P<surname> ?[A-Z][a-z]+)?")
+SHORT, SLIP = 4, 85
+
+
 def name_of_somebody(text: str, known: frozenset[str], material: Material) -> str:
     """Return the first name in `text` that is not in `known` (see `known_names`) and is somebody's, or nothing."""
+    for match in INITIALS.finditer(text.translate(QUOTES)):
+        if not _is_theirs(match.group(0), material) and (match["surname"] or _acts(text[match.end() :])):
+            return match.group(0)
     plain = _without_houses(text, material).translate(QUOTES)
-    if staff := name_in(plain, material.about):
+    staff = name_in(plain, material.about)
+    if staff and not _is_post(staff, plain):
         return staff
     for match in CAPITAL.finditer(plain):
         word = match.group(0).removesuffix("'s")
@@ -32,9 +43,32 @@ def name_of_somebody(text: str, known: frozenset[str], material: Material) -> st
         )
         if low in given_names() and not (opens and seen(low) and not _acts(plain[match.end() :])):
             return match.group(0)
+        if _slip_of_a_short_name(low, material):
+            return match.group(0)
         if not seen(low) and (_acts(plain[match.end() :]) or (not opens and _beside(plain[: match.start()]))):
             return match.group(0)
     return ""
+
+
+def _is_post(word: str, text: str) -> bool:
+    """Tell whether a word among the interviewers' is what they are and not who: "the Chief"."""
+    low = word.lower()
+    return low not in given_names() and seen(low) and f"the {low}" in text.lower()
+
+
+def _slip_of_a_short_name(low: str, material: Material) -> bool:
+    """Tell whether an unknown word is an interviewer's short name with a letter more or less ("Pravv")."""
+    return not seen(low) and any(
+        len(name) == SHORT and name[0] == low[0] and fuzz.ratio(name, low) >= SLIP
+        for name in staff_names(material.about)
+    )
+
+
+def _is_theirs(initials: str, material: Material) -> bool:
+    """Tell whether initials stand so in a point, or in the names of those who write to each other or of their firms."""
+    about = material.about
+    written = (about.candidate, about.client, about.role, about.stage, material.agency, material.recruiter)
+    return any(initials in text for text in (*written, *(p.words for p in material.points)))
 
 
 def _without_houses(text: str, material: Material) -> str:

@@ -14,6 +14,12 @@ from relay.text.stem import content, stem, words_in
 from relay.text.telling import families, lines, total, weight
 from relay.vocabulary import Competency
 
+# A rank among others is invented like a figure: "the clearest they had read".
+AMONG_OTHERS = re.compile(
+    r"\b(?:the (?:[a-z]{3,12}est|best|most [a-z]{3,20}|first|only)(?: [\w-]+){0,3} (?:that )?(?:they|the (?:panel|team|interviewers))(?:'d|'ve| had| have)? (?:ever |yet )?(?:read|seen|met|heard|had|come across|interviewed)"
+    r"|(?:ahead of|above|better than|stronger than|more than|than) (?:the (?:rest|others?|other \w+|field|competition)|anyone(?: else)?|anybody(?: else)?|most(?: \w+)?|everyone(?: else)?))\b",
+    re.IGNORECASE,
+)
 FIGURE = re.compile(r"\b\d[\d,.]*\b")
 PART = re.compile(
     r"[,;:\u2013\u2014]| - |\b(?:and|but|though|although|since|because|as|while|which|who|where)\b",
@@ -24,10 +30,10 @@ ENOUGH_SAID = 2
 # Words for looks are said of slides as well.
 OF_THINGS = frozenset(("looks",))
 IN_ITS_FIELD = 2
-PART_STRANGE = 1.5
+PART_STRANGE = 0.9
 STRANGE = 1.6
 # So many letters at its head make a word kin to another.
-BEGINS = 6
+BEGINS = 5
 
 
 def invents(text: str, points: Sequence[Said], material: Material) -> str:
@@ -40,9 +46,8 @@ def invents(text: str, points: Sequence[Said], material: Material) -> str:
             material.about.stage,
         )
     ).lower()
-    for match in FIGURE.finditer(text):
-        if (figure := match.group(0).strip(".,")) not in known:
-            return figure
+    if figure := _figure_or_rank(text, known):
+        return figure
     named = _stems(f"{known} {material.about.candidate} {material.agency}") | _templates() | _fields(points)
     shared = _stems(text) & _stems(known)
     of_points, of_text = _kin(known), _kin(text)
@@ -66,6 +71,14 @@ def invents(text: str, points: Sequence[Said], material: Material) -> str:
         if total(strange) >= PART_STRANGE and not _stems(part) & shared:
             return _strangest(part, named)
     return ""
+
+
+def _figure_or_rank(text: str, known: str) -> str:
+    for match in FIGURE.finditer(text):
+        if (figure := match.group(0).strip(".,")) not in known:
+            return figure
+    match_of_rank = AMONG_OTHERS.search(text)
+    return match_of_rank.group(0) if match_of_rank and match_of_rank.group(0).lower() not in known else ""
 
 
 def without_areas(text: str, points: Sequence[Said]) -> str:
@@ -120,6 +133,8 @@ def is_hollow(texts: Sequence[str], point: Said) -> bool:
     if any(2 * len(set(words) & set(words_in(text))) > len(set(words)) for text in texts):
         return False  # the point itself says no more
     own = _stems(point.words)
+    if own <= _stems(said):
+        return False
     telling = {s for s in own if weight(s)}
     enough = len(own & _stems(said)) >= ENOUGH_SAID or len(_fields((point,)) & _stems(said)) >= IN_ITS_FIELD
     return bool(telling) and not any(weight(s) for s in _stems(said)) and not enough

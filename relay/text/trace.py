@@ -142,7 +142,17 @@ def _sentence(text: str, before: Before) -> Sentence:
 
 
 def _of_the_same(before: str, after: str) -> bool:
-    """Tell whether two sentences alike in form also speak of the same: half of what the first tells is still there."""
+    """Tell whether two sentences alike in form also speak of the same: half of what the first tells is still there.
+
+    Where both tell a point in the same form ("They noted this: ..."), only what follows it counts.
+    """
+    form, _, bit = before.partition(": ")
+    if bit and after.startswith(f"{form}: "):
+        before, after = bit, after.removeprefix(f"{form}: ")
+        if fuzz.ratio(before, after) >= ALIKE:
+            return True
+        if not any(weight(s) for s in content(before)):
+            return bool(set(content(before)) & set(content(after)))
     told = {s for s in content(before) if weight(s)}
     return 2 * len(told & set(content(after))) >= len(told)
 

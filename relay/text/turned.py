@@ -18,7 +18,12 @@ from relay.vocabulary import Kind
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,.;:!?()\u2013\u2014]")
 PART = re.compile(r"[,;:.]")
-LEAD = re.compile(r"^[^:]{3,40}: ")
+LEAD = re.compile(r"^(?:(?!\b(?:is|was|are|were)\b)[^:]){3,40}: ")
+# "Inaccurate" denies "accurate"; a shorter rest is no word of its own.
+PREFIXED = re.compile(r"\b(?:un|in|im|il|ir|dis|mis|non-?)([a-z]{4,})")
+NO_BEFORE = re.compile(
+    r"\b(?:no|not|never|without|nothing|none|hardly|avoid\w*|free of|n't)\b[^,.;:]{0,30}$|n't\b[^,.;:]{0,30}$"
+)
 JOINS = frozenset(("but", "and", "because", "though", "so", "while", "yet"))
 NOTHING = frozenset(("nothing", "none", "nobody", "neither", "no"))
 REACH = 7
@@ -33,6 +38,7 @@ SPELT = {
     "leaving out": "omitted",
     "leave out": "omit",
     "had none": "had not any",
+    "rather not": "unwilling",
     "over-confident": "overconfident",
 }
 NEARLY = 0.75
@@ -68,6 +74,8 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     words = " ".join(point.words for point in points)
     if (said.denied & affirmed) - denied or _off_by_one_word(text, words, said, whole):
         return True
+    if _unsays(text, words, affirmed):
+        return True
     granted = (
         (said.affirmed & denied) - said.denied - affirmed if said.against < whole.against else frozenset()
     )
@@ -76,10 +84,29 @@ def flips(text: str, points: Sequence[Said]) -> bool:
         granted -= _approving()  # the phrasebook's own "they spoke well of"
         undone = said.denied - affirmed - denied
         shorter = said.denials > whole.denials or bool(granted or undone & _approving())
-        return shorter or _new("wanting", text, words)
+        return shorter or _new("wanting", text, words) or _new_ill(text, words)
     if kinds == {Kind.IMPROVEMENT}:
         return _made_good(LEAD.sub("", text), words, granted, said, whole)
     return bool(granted)
+
+
+def _unsays(text: str, words: str, affirmed: frozenset[str]) -> bool:
+    """Tell whether a word of the text denies what the points affirm by its first letters: "inaccurate", "disliked"."""
+    known = words.lower()
+    found = PREFIXED.finditer(text.translate(QUOTES).lower())
+    return any(
+        stem(m[1]) in affirmed and m[0] not in known and not NO_BEFORE.search(m.string[: m.start()])
+        for m in found
+    )
+
+
+def _new_ill(text: str, words: str) -> bool:
+    """Tell whether the text speaks of something gone wrong that the points do not; "without a mistake" is none."""
+    plain, known = text.translate(QUOTES).lower(), words.translate(QUOTES).lower()
+    return any(
+        match.group(0) not in known and not NO_BEFORE.search(plain[: match.start()])
+        for match in _sign("ill").finditer(plain)
+    )
 
 
 def _off_by_one_word(text: str, words: str, said: Tenor, meant: Tenor) -> bool:
