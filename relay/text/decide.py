@@ -116,17 +116,12 @@ def marker(name: str) -> re.Pattern[str]:
     return re.compile(filled(phrases("outcomes")["markers"][name], phrases("outcomes")["words"]), re.I)
 
 
-def decide(segments: Sequence[Segment], chances: Numbers, note: str = "", candidate: str = "") -> Outcome:
-    """Return the outcome that `segments` tell; unknown where none is told clearly enough.
+def decided(segments: Sequence[Segment], chances: Numbers, note: str = "", candidate: str = "") -> Decided:
+    """Return the outcome that `segments` tell, unknown where none is told clearly, with the words that tell it in their order.
 
     `chances`: what the tagger makes of the whole note, in the order of Outcome. With `note` the quoted mails of a thread are
     told from their answer, with `candidate` the lines on another candidate are left out.
     """
-    return decided(segments, chances, note, candidate).outcome
-
-
-def decided(segments: Sequence[Segment], chances: Numbers, note: str = "", candidate: str = "") -> Decided:
-    """Return the outcome with the words that tell it, in the order in which they stand."""
     heard = listened(
         [telling for piece in statements(segments, note, candidate) for telling in tellings(piece)]
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from relay.text.decide import decide, decided
+from relay.text.decide import decided
 from relay.text.segment import segment
 from relay.vocabulary import Outcome
 
@@ -118,7 +118,7 @@ CASES = [
 
 
 def outcome(note: str, candidate: str = "Priya Nair") -> Outcome:
-    return decide(segment(note), FLAT, note, candidate)
+    return decided(segment(note), FLAT, note, candidate).outcome
 
 
 @pytest.mark.parametrize(("note", "expected"), CASES)
@@ -178,7 +178,9 @@ def test_where_no_words_tell_it_the_tagger_does_and_no_words_are_named() -> None
 
 def test_a_clear_word_at_the_end_outweighs_the_tagger() -> None:
     chances = np.array([0.02, 0.02, 0.92, 0.02, 0.02], dtype=np.float32)
-    assert decide(segment("Lovely with the residents. It's a no from us."), chances) is Outcome.REJECTED
+    assert (
+        decided(segment("Lovely with the residents. It's a no from us."), chances).outcome is Outcome.REJECTED
+    )
 
 
 def test_a_long_line_is_read_in_linear_time() -> None:
