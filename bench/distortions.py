@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.flipping import flipped
+from bench.flipping import flipped, opposed
 from bench.labelled import Labelled
 from relay.text.shapes import Draft, Hidden, Sentence
 from relay.text.trace import trace
-from relay.vocabulary import BreachCode, ParagraphRole, Reason, SentenceRole
+from relay.vocabulary import BreachCode, Kind, ParagraphRole, Reason, SentenceRole
 
 BOOK = tomllib.loads(Path(__file__).with_name("other_words.toml").read_text("utf-8"))
 WORDS = BOOK["other"]
@@ -84,6 +84,12 @@ PERSON = re.compile(
     r"(?!.*\b(?:[Mm]anager|[Oo]wner|[Ll]ead|[Hh]ead|[Pp]artner|[Cc]hair|[Oo]fficer|[Dd]irector|[Pp]anel|[Tt]eam|HR|HM|[Ff]ounder|[Cc]hef|[Mm]atron|[Ff]oreman|[Gg]overnor\w*|[Ss]upervisors?|[Cc]ounsel|[Ss]ite|[Cc]oach|[Pp]rincipals?|[Dd]eputy|[Mm]atron|[Ss]uperintendent|[Dd]esk|[Ll]ibrarian|[Mm]ember|[Cc]hief|[Ee]ditor|[Ss]ister|[Pp]roducer|[Ee]ngineer\w*)\b)"
     r"[A-Z][a-z]+(?: [A-Z][\w'-]+)*"
 )
+# Scores and ranks that stand in words alone.
+SCORED = (
+    "You came out {n} out of five.", "You were their {th} choice.", "You finished {th} on the day.", "They gave you a {n} for it.", "You scored a {n}.",
+    "You came {th}.", "You were ranked {th} of those they saw.", "They placed you {th}.", "You were in the top {n}.", "That was a {n} out of ten.",
+)  # fmt: skip
+NUMBERS = (("two", "second"), ("three", "third"), ("four", "fourth"))
 SWAPPED = re.compile(r"\b(?:They|The interviewers|The team)\b(?= \w+(?:ed|id|ere|ld)\b)")
 
 
@@ -110,6 +116,9 @@ def distortions(case: Labelled, others: Sequence[Labelled], seed: str) -> Iterat
         yield _edited(case, "leak", BreachCode.LEAK, told, _inserted(case, told, chance))
     yield from _invented(case, others, chance)
     yield from _named(case, others, chance)
+    number, place = chance.choice(NUMBERS)
+    told = chance.choice(SCORED).format(n=number, th=place)
+    yield _edited(case, "score", BreachCode.SCORE, told, _inserted(case, told, chance))
     blunt = chance.choice(BLUNT)
     told = chance.choice(ADDED_HARSH).format(h=blunt)
     yield _edited(case, "harsh", BreachCode.HARSH, told, _inserted(case, told, chance))
@@ -156,6 +165,13 @@ def _flipped(case: Labelled, chance: random.Random) -> Iterator[Distortion]:
     for sentence, turned in found[:2]:
         body = case.draft.text.replace(sentence.text, turned, 1)
         yield _edited(case, "flipped", BreachCode.FLIPPED, turned, body)
+    kinds = {p.key: p.kind for p in case.material.points}
+    for sentence in told:
+        praised = {kinds[key] is Kind.STRENGTH for key in sentence.sources}
+        if len(praised) == 1 and (turned := opposed(sentence.text, praised.pop(), chance)):
+            body = case.draft.text.replace(sentence.text, turned, 1)
+            yield _edited(case, "opposed", BreachCode.FLIPPED, turned, body)
+            return
 
 
 def _leaked(case: Labelled, run: Hidden, chance: random.Random) -> Iterator[Distortion]:
@@ -265,6 +281,10 @@ def _named(case: Labelled, others: Sequence[Labelled], chance: random.Random) ->
     ways = []
     if staff:
         ways.append(chance.choice(NAMED).format(n=chance.choice(chance.choice(staff).split())))
+        whole = chance.choice(staff)
+        ways.append(chance.choice(NAMED).format(n=_misspelt(whole.split()[-1], chance)))
+        if " " in whole:
+            ways.append(chance.choice(NAMED).format(n=f"{whole[0]}. {whole.split()[-1]}"))
         body = SWAPPED.sub(chance.choice(staff), case.draft.text, count=1)
         if body != case.draft.text:
             yield _edited(case, "name", BreachCode.NAME, "an interviewer for they", body)
@@ -274,6 +294,13 @@ def _named(case: Labelled, others: Sequence[Labelled], chance: random.Random) ->
         ways.append(chance.choice(RIVALS).format(n=shown))
     for told in ways:
         yield _edited(case, "name", BreachCode.NAME, told, _inserted(case, told, chance))
+
+
+def _misspelt(name: str, chance: random.Random) -> str:
+    """Return a name with a letter twice or two changed about, as hurried hands write it."""
+    at = chance.randrange(1, len(name) - 1) if len(name) > 2 else 0
+    twice = f"{name[: at + 1]}{name[at]}{name[at + 1 :]}"
+    return twice if chance.random() < 0.5 else f"{name[:at]}{name[at + 1 : at + 2]}{name[at]}{name[at + 2 :]}"
 
 
 def _judged(case: Labelled, blunt: str, chance: random.Random) -> str:

@@ -1,5 +1,6 @@
-"""Turn what a sentence says into its opposite, the way a slip of an editing hand would: one word in or out."""
+"""Turn what a sentence says into its opposite: by one word in or out, as a slip of the hand would, or in other words."""
 
+import random
 import re
 
 DENIED = {
@@ -34,6 +35,42 @@ STRONG = {
     "caught": "catch", "won": "win", "set": "set", "left": "leave", "met": "meet", "read": "read", "sold": "sell", "taught": "teach",
 }  # fmt: skip
 STRONG_RULE = re.compile(rf"\b([Yy]ou) (?:also |clearly |really )?({'|'.join(STRONG)})\b")
+
+# Praise by what it becomes in the mouth of somebody who got it wrong, and the other way round.
+SPOILT = {
+    "good": "bad", "well": "badly", "clear": "unclear", "clearly": "unclearly", "calm": "flustered", "calmly": "nervously", "quick": "slow",
+    "quickly": "slowly", "early": "late", "accurate": "inaccurate", "organised": "disorganised", "structured": "unstructured", "confident": "hesitant",
+    "comfortable": "uncomfortable", "strong": "shaky", "sound": "unsound", "warm": "cold", "patient": "impatient", "polite": "impolite",
+    "prepared": "underprepared", "precise": "imprecise", "honest": "dishonest", "liked": "disliked", "always": "rarely", "easily": "with difficulty",
+    "willing": "unwilling", "punctual": "late", "right": "wrong", "solid": "shaky", "neat": "untidy", "tidy": "untidy", "with ease": "with difficulty",
+    "flexible": "inflexible", "relevant": "irrelevant", "experienced": "inexperienced", "successful": "unsuccessful", "caught": "missed",
+    "remembered": "forgot", "passed": "failed", "excellent": "disappointing", "smooth": "bumpy", "open": "closed", "safe": "unsafe",
+}  # fmt: skip
+MENDED = {
+    "slow": "quick", "late": "early", "nervous": "calm", "unclear": "clear", "quiet": "easy to hear", "long": "pleasantly short", "rushed": "well paced",
+    "hesitant": "confident", "wrong": "right", "missed": "caught", "forgot": "remembered", "lost": "kept", "limited": "broad", "thin": "rich",
+    "shaky": "solid", "light": "strong", "unsure": "very sure", "short": "full", "patchy": "thorough", "too": "pleasantly", "struggled": "did well",
+    "failed": "managed", "general": "specific", "flat": "lively", "interrupted": "listened to", "untidy": "tidy", "rusty": "fresh", "guessed": "knew",
+    "skipped": "did", "ignored": "followed", "difficult": "easy", "hard": "easy", "weaker": "stronger", "less": "more",
+}  # fmt: skip
+HELD_BACK = ("hardly", "barely", "scarcely", "seldom")
+NOT_QUITE = ("failed to", "struggled to", "were unable to", "didn't manage to", "neglected to")
+
+
+def opposed(text: str, praises: bool, chance: random.Random) -> str:
+    """Return `text` said the other way round in other words, or nothing where no simple way is known."""
+    ways = []
+    book = SPOILT if praises else MENDED
+    if match := re.search(rf"(?<![\w'-])(?:{'|'.join(book)})(?![\w'-])", text):
+        before = text[: match.start()].lower().split()
+        if not set(before[-3:]) & {"not", "no", "never", "without", "too", "more", "less", "hardly"}:
+            ways.append(text[: match.start()] + book[match.group(0)] + text[match.end() :])
+    told = STRONG_RULE.search(text) or PAST.search(text)
+    if praises and told and "n't" not in text:
+        ways.append(f"{text[: told.start()]}{told[1]} {chance.choice(HELD_BACK)} {text[told.start(2) :]}")
+        verb = STRONG.get(told[2]) or _base(told[2])
+        ways.append(f"{text[: told.start()]}{told[1]} {chance.choice(NOT_QUITE)} {verb}{text[told.end() :]}")
+    return chance.choice(ways) if ways else ""
 
 
 def flipped(text: str) -> str:

@@ -44,6 +44,12 @@ WHILE = re.compile(
     r"(?: (?P<next>[\w']+))?[^,.;:]*",
     re.IGNORECASE,
 )
+# Stands for a decision that was told; what follows it must give no reason.
+DECIDED = "\N{OBJECT REPLACEMENT CHARACTER}"
+REASONED = re.compile(
+    rf"{DECIDED},?\s*(?:because|who|whose|with (?:a|an|more|better|stronger|greater|deeper|wider|less)|due to|given|since|as (?:you|your|they|he|she)|than|more|better|stronger|over)\b",
+    re.IGNORECASE,
+)
 # Advice may speak of what the candidate once did ("one thing you built") and of what others will do, never of what was seen.
 SEEN = re.compile(
     r"\b(?:they|he|she|the (?:interviewers?|team|panel|client|hiring manager))(?:'d|'ve)? (?P<did>[\w']+)"
@@ -85,7 +91,7 @@ ASKED = re.compile(
 # Forms that are orders as well as past tenses.
 ALIKE = frozenset(["put", "set", "let", "cut", "hit", "read"])
 PLACE = re.compile(r"\{(\w+)\}")
-SENTENCE_END = re.compile(r"(?<=[.?:!])\s+")
+SENTENCE_END = re.compile(r"(?<=[.?:!])(?<!\s[A-Z]\.)(?<!^[A-Z]\.)\s+")
 OUR_OWN = 90
 # So much of telling words makes a statement one about the interview rather than small talk.
 TELLING = 0.8
@@ -147,7 +153,11 @@ def _claims(
         return True
     if plain.endswith(("?", ":", ",")) or _own("heading").fullmatch(plain) or is_advice(plain):
         return False
-    said = _decision(outcome).sub(" ", _they(_bare(plain, houses[1:]), houses[0]))
+    told = _they(_bare(plain, houses[1:]), houses[0])
+    said = _decision(outcome).sub(DECIDED, told)
+    if REASONED.search(said):
+        return True
+    said = said.replace(DECIDED, " ")
     said = WHILE.sub(_left, ASIDE.sub(" ", _own("courtesy", anywhere=True).sub(" ", said)))
     if OBSERVED.search(said):
         return True

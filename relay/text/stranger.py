@@ -43,7 +43,7 @@ def name_of_somebody(text: str, known: frozenset[str], material: Material) -> st
         )
         if low in given_names() and not (opens and seen(low) and not _acts(plain[match.end() :])):
             return match.group(0)
-        if _slip_of_a_short_name(low, material):
+        if _slip_of_a_name(low, opens, material):
             return match.group(0)
         if not seen(low) and (_acts(plain[match.end() :]) or (not opens and _beside(plain[: match.start()]))):
             return match.group(0)
@@ -56,12 +56,20 @@ def _is_post(word: str, text: str) -> bool:
     return low not in given_names() and seen(low) and f"the {low}" in text.lower()
 
 
-def _slip_of_a_short_name(low: str, material: Material) -> bool:
-    """Tell whether an unknown word is an interviewer's short name with a letter more or less ("Pravv")."""
-    return not seen(low) and any(
-        len(name) == SHORT and name[0] == low[0] and fuzz.ratio(name, low) >= SLIP
-        for name in staff_names(material.about)
+def _slip_of_a_name(low: str, opens: bool, material: Material) -> bool:
+    """Tell whether a word is an interviewer's short name with a letter too many ("Pravv"), or any with two changed about."""
+    names = staff_names(material.about)
+    if seen(low):
+        return not opens and any(_changed_about(name, low) for name in names)
+    return any(
+        _changed_about(name, low)
+        or (len(name) == SHORT and name[0] == low[0] and fuzz.ratio(name, low) >= SLIP)
+        for name in names
     )
+
+
+def _changed_about(name: str, low: str) -> bool:
+    return len(name) >= SHORT and name[0] == low[0] and sorted(name) == sorted(low)
 
 
 def _is_theirs(initials: str, material: Material) -> bool:

@@ -19,7 +19,8 @@ from relay.vocabulary import ParagraphRole, SentenceRole
 
 BLOCK = re.compile(r"\n[ \t]*\n\s*")
 SENTENCE_END = re.compile(
-    r"(?<=[.!?:])[\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z0-9\u00c0-\u00de])|\n(?=- )"
+    # not after an initial: "J. Hartley" is one name
+    r"(?<=[.!?:])(?<!\s[A-Z]\.)(?<!^[A-Z]\.)[\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z0-9\u00c0-\u00de])|\n(?=- )"
 )
 ALIKE = 70
 ALIKE_PARAGRAPH = 60

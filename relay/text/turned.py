@@ -43,6 +43,7 @@ SPELT = {
 }
 NEARLY = 0.75
 WHOLLY = 0.9
+MOST_NEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,11 @@ def _made_good(text: str, words: str, granted: frozenset[str], said: Tenor, mean
         return True
     if said.denials or _sign("gap").search(plain):
         return False
+    if _sign("faults").search(words) and not (_sign("faults").search(plain) or _sign("ill").search(plain)):
+        # the point's own words, but for its fault: something else stands in the place of that
+        new = said.told - meant.told
+        if said.told & meant.told and 1 <= len(new) <= MOST_NEW:
+            return True
     unlike = len(said.affirmed & meant.affirmed) < 2
     return (bool(meant.denials) and unlike) or _new("praise", text, words)
 

@@ -5,7 +5,7 @@ import pytest
 from relay.text.compose import compose
 from relay.text.guard import guard, guard_words
 from relay.text.shapes import About, Draft, Hidden, Paragraph, Said, Sentence
-from relay.vocabulary import BreachCode, Competency, Kind, ParagraphRole, Reason, SentenceRole
+from relay.vocabulary import BreachCode, Competency, Kind, Outcome, ParagraphRole, Reason, SentenceRole
 from tests.text.people import CLEAR, FIGURES, PRIYA, material
 
 MATERIAL = material(CLEAR, FIGURES)
@@ -56,6 +56,17 @@ CAUGHT = [
         "I gather that the budget was gone.", BreachCode.UNSUPPORTED, id="hearsay in the first person"
     ),
     pytest.param("When you drew the diagram they smiled.", BreachCode.UNSUPPORTED, id="what happened"),
+    pytest.param(
+        "They would like to offer you the job.", BreachCode.UNSUPPORTED, id="a decision that was not made"
+    ),
+    pytest.param(
+        "They chose somebody with more experience.", BreachCode.UNSUPPORTED, id="a reason for the decision"
+    ),
+    pytest.param("You lead from the front.", BreachCode.UNSUPPORTED, id="an invented habit"),
+    pytest.param("Your spelling isn't the best.", BreachCode.UNSUPPORTED, id="an invented fault in a word"),
+    pytest.param("Something they noted: trainers.", BreachCode.UNSUPPORTED, id="a word after a lead-in"),
+    pytest.param("T. Becker sends his regards.", BreachCode.NAME, id="an interviewer by the first letter"),
+    pytest.param("K. thought so too.", BreachCode.NAME, id="somebody by one letter"),
 ]
 
 
@@ -79,6 +90,17 @@ PASSES = [
     "You should be proud of how far you got.",
     "You can reach me on my usual line.",
     "Next time we'll rehearse together.",
+    "Northwind have gone with another candidate, I'm afraid.",
+    "The panel won't be taking your application any further.",
+    "The job has gone to someone else.",
+    "They asked me to thank you for your time and to wish you well.",
+    "They didn't say what made the difference.",
+    "Two things went against you.",
+    "Record yourself on your phone and listen for every pause.",
+    "Before your next interview, write down one number for each project.",
+    "You got as far as the final panel, and I know how much you wanted it.",
+    "What went well",
+    "Best,\nBeth",
 ]
 
 
@@ -124,6 +146,12 @@ REWORDED = [
     (PRAISE, Competency.TEAMWORK, "lovely with the kids", "You were warm with the children."),
     (PRAISE, Competency.CONFIDENCE, "didn't get flustered when we pushed", "You kept calm when they pushed you."),
     (PRAISE, Competency.PROBLEM_SOLVING, "never once guessed, checked everything", "You checked everything rather than guessing."),
+    (IMPROVE, Competency.TECHNICAL_SKILL, "slow", "Speed was the problem."),
+    (IMPROVE, Competency.CONFIDENCE, "Needs to stop saying sorry to everybody", "They'd also like you to stop apologising to everybody."),
+    (IMPROVE, Competency.LOGISTICS, "Out-of-hours rota, would rather not", "You said you would rather not do the out-of-hours rota."),
+    (IMPROVE, Competency.TECHNICAL_SKILL, "electrics he guesses", "Electrics is where you came unstuck, as you were guessing rather than testing."),
+    (PRAISE, Competency.WORK_SAMPLE, "exercise was faultless", "Your exercise was without fault."),
+    (PRAISE, Competency.PROFESSIONALISM, "Dignified about her last employer", "You spoke of your employer with dignity."),
     (PRAISE, Competency.TECHNICAL_SKILL, "no problem with the drug calculations", "Your drug calculations were right."),
 ]  # fmt: skip
 
@@ -146,6 +174,18 @@ TURNED = [
     (IMPROVE, "kept looking at his phone", "You never kept looking at your phone."),
     (IMPROVE, "unclear on the handover", "You were clear on the handover."),
     (IMPROVE, "her stock answer was thin", "They liked your stock answer."),
+    (PRAISE, "the press line was accurate", "The press line was inaccurate."),
+    (PRAISE, "CQC paperwork the same", "You struggled with the CQC paperwork."),
+    (PRAISE, "read our updates", "You failed to read their updates."),
+    (PRAISE, "shared the plan openly", "You hardly shared the plan openly."),
+    (
+        PRAISE,
+        "asked the runway question straight out",
+        "They disliked that you asked the runway question straight out.",
+    ),
+    (IMPROVE, "claw-back she hadn't met", "Claw-back was familiar ground for you."),
+    (IMPROVE, "git rusty", "Your git was solid."),
+    (IMPROVE, "out-of-hours rota, would rather not", "You would gladly do the out-of-hours rota."),
 ]
 
 
@@ -228,3 +268,42 @@ def test_an_answer_to_a_question_is_guarded_for_leaks_names_harsh_words_and_cont
     codes = {b.code for b in guard_words("Tom was rude about maternity, ring 01632 960 144", HIDDEN, PRIYA)}
     assert codes == {BreachCode.NAME, BreachCode.HARSH, BreachCode.LEAK, BreachCode.CONTACT}
     assert guard_words("They meant the third question, on retries.", HIDDEN, PRIYA) == ()
+
+
+def test_a_rank_among_others_is_invented_whatever_it_shares_with_the_point() -> None:
+    text = "Your retry design was the clearest they had read."
+    found = guard(with_sentence(text, SentenceRole.OBSERVATION, ("p1",)), MATERIAL, ())
+    assert [b.code for b in found] == [BreachCode.UNSUPPORTED]
+
+
+def test_advice_may_go_beyond_its_point() -> None:
+    for text in (
+        "Put a number on a sticky note by the phone.",
+        "Ask a friend what they've tried, and count to two.",
+    ):
+        assert guard(with_sentence(text, SentenceRole.NEXT_STEP, ("p2",)), MATERIAL, ()) == ()
+
+
+def test_advice_that_tells_what_was_seen_needs_its_point() -> None:
+    text = "Bring a warehouse plan next time, because they laughed at the one you drew."
+    found = guard(with_sentence(text, SentenceRole.NEXT_STEP, ("p2",)), MATERIAL, ())
+    assert BreachCode.UNSUPPORTED in [b.code for b in found]
+
+
+def test_a_decision_is_told_only_as_it_was_made() -> None:
+    held = replace(MATERIAL, outcome=Outcome.ON_HOLD)
+    told = "Northwind haven't made up their minds yet."
+    draft = compose(held)
+    added = Paragraph(ParagraphRole.CLOSING, (Sentence(told, SentenceRole.FRAME),))
+    assert guard(replace(draft, paragraphs=(*draft.paragraphs, added)), held, HIDDEN) == ()
+    assert guard(with_sentence(told), MATERIAL, ()) != ()
+
+
+def test_a_post_among_the_interviewers_is_no_name() -> None:
+    chief = Said("p3", "quoted it back at the Chief", Kind.STRENGTH, Competency.CONFIDENCE, specific=True)
+    given = replace(material(chief), about=replace(PRIYA, interviewers=("Chief", "Tom Becker")))
+    told = Paragraph(
+        ParagraphRole.STRENGTHS,
+        (Sentence("You quoted it back to the Chief.", SentenceRole.OBSERVATION, ("p3",)),),
+    )
+    assert guard(Draft("", (told,)), given, ()) == ()

@@ -1,4 +1,5 @@
 from relay.text.compose import compose
+from relay.text.shapes import Draft, Paragraph, Sentence
 from relay.text.trace import trace
 from relay.vocabulary import ParagraphRole, SentenceRole
 from tests.text.people import CLEAR, FIGURES, material
@@ -47,3 +48,19 @@ def test_list_items_without_a_blank_line_between_them_stay_items() -> None:
 
 def test_nothing_is_traced_to_nothing() -> None:
     assert trace("", "", DRAFT, MATERIAL).paragraphs == ()
+
+
+def test_an_initial_does_not_end_a_sentence() -> None:
+    assert (
+        trace("", "Ask for J. Hartley on Friday.", DRAFT, MATERIAL).sentences[-1].text
+        == "Ask for J. Hartley on Friday."
+    )
+
+
+def test_a_form_shared_with_a_point_is_not_enough_to_stand_on_it() -> None:
+    told = Sentence("Something they noted: heard of it.", SentenceRole.OBSERVATION, ("p2",))
+    before = Draft("", (Paragraph(ParagraphRole.IMPROVEMENT, (told,)),))
+    traced = trace("", "- Something they noted: trainers.", before, MATERIAL)
+    assert [s.sources for s in traced.sentences] == [()]
+    kept = trace("", "- Something they noted: had heard of it.", before, MATERIAL)
+    assert [s.sources for s in kept.sentences] == [("p2",)]
