@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 """Print the scorer's figures for the notes that were held out of a training.
 
-usage: figures.py --hold-out 0..4 [--relay FOLDER] [--show]
-
-FOLDER holds the package `relay` whose reader is asked; the checkout's own by default.
+usage: figures.py --hold-out 0..4 [--show]
 """
 
 import argparse
@@ -15,7 +13,12 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ANALYSE = "import sys; sys.argv = ['relay', 'analyse']; from relay.cli import main; main()"
+# what `relay analyse` prints, without what the command line needs besides
+ANALYSE = """import json, sys
+from relay.text.analyse import analyse
+for line in sys.stdin:
+    print(json.dumps(analyse(json.loads(line))))
+"""
 
 
 def main():
@@ -24,7 +27,6 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--hold-out", type=int, required=True)
-    parser.add_argument("--relay", default=str(HERE.parent))
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     lines = [
@@ -46,7 +48,9 @@ def main():
             "-c",
             ANALYSE,
         ]
-        return subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": asked.relay}).returncode
+        return subprocess.run(
+            command, check=False, env={**os.environ, "PYTHONPATH": str(HERE.parent)}
+        ).returncode
 
 
 if __name__ == "__main__":
