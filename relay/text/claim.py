@@ -47,7 +47,7 @@ WHILE = re.compile(
 # Stands for a decision that was told; what follows it must give no reason.
 DECIDED = "\N{OBJECT REPLACEMENT CHARACTER}"
 REASONED = re.compile(
-    rf"{DECIDED},?\s*(?:because|who|whose|with (?:a|an|more|better|stronger|greater|deeper|wider|less)|due to|given|since|as (?:you|your|they|he|she)|than|more|better|stronger|over)\b",
+    rf"{DECIDED},?\s*(?:because|who|whose|with (?:a|an|more|better|stronger|greater|deeper|wider|less)|due to|given|since|as (?:you|your|they|he|she)|than|more|better|stronger|over|(?:to |about |of |for |from |on )?your|about you|whether)\b",
     re.IGNORECASE,
 )
 # Advice may speak of what the candidate once did ("one thing you built") and of what others will do, never of what was seen.
@@ -178,7 +178,9 @@ def _they(text: str, client: str) -> str:
     if not named:
         return text
     return re.sub(
-        rf"(?:\b[Tt]he )?(?<!\w)(?:{named})(?:(?:,? (?:and |& |of )?)(?:{named}))*(?!\w)", "they", text
+        rf"(?:\b[Tt]he )?(?<!\w)(?:{named})(?:(?:,? (?:and |& |of )?)(?:{named}))*(?:'s (?:panel|team|people|board|owners?))?(?!\w)",
+        "they",
+        text,
     )
 
 

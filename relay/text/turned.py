@@ -44,6 +44,10 @@ SPELT = {
 NEARLY = 0.75
 WHOLLY = 0.9
 MOST_NEW = 2
+# What somebody stood up to is no fault of theirs.
+SCENE = re.compile(
+    r"^(?:Even )?(?:[Ww]hen|[Tt]hough|[Aa]lthough|[Ii]f|[Aa]fter|[Ww]hile|[Dd]espite|[Uu]nder|[Ww]ith) [^,.;:]{3,80}?(?:,| (?=you\b))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,9 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     told = frozenset().union(*(m.told for m in meant))
     counts = (sum(m.denials for m in meant), sum(m.opposed for m in meant))
     whole = Tenor(affirmed, denied, *counts, told, frozenset().union(*(m.idioms for m in meant)))
-    said = tenor(_kinder().sub(" ", without_areas(text.translate(QUOTES), points)))
+    kinds = {point.kind for point in points}
+    plain = without_areas(text.translate(QUOTES), points)
+    said = tenor(_kinder().sub(" ", SCENE.sub("", plain) if kinds == {Kind.STRENGTH} else plain))
     words = " ".join(point.words for point in points)
     if (said.denied & affirmed) - denied or _off_by_one_word(text, words, said, whole):
         return True
@@ -80,7 +86,6 @@ def flips(text: str, points: Sequence[Said]) -> bool:
     granted = (
         (said.affirmed & denied) - said.denied - affirmed if said.against < whole.against else frozenset()
     )
-    kinds = {point.kind for point in points}
     if kinds == {Kind.STRENGTH}:
         granted -= _approving()  # the phrasebook's own "they spoke well of"
         undone = said.denied - affirmed - denied
@@ -119,8 +124,11 @@ def _off_by_one_word(text: str, words: str, said: Tenor, meant: Tenor) -> bool:
         return False
     kept = meant.denied & (said.told | said.denied)
     left_out = bool(kept - said.denied) or shared >= WHOLLY * len(meant.told)
-    fewer = said.against < meant.against and left_out and not (_wishes(text) or _new("gap", text, words))
-    return fewer or said.denials > meant.denials
+    undenied = not said.against or len(said.told - meant.told) <= 1
+    fewer = said.against < meant.against and left_out and undenied
+    wished = _wishes(text) or _new("gap", text, words)
+    # "could have looked": the point itself says that it was not done
+    return (fewer and not wished) or (said.denials > meant.denials and not _sign("wished").search(words))
 
 
 def _wishes(text: str) -> bool:
@@ -132,7 +140,10 @@ def _wishes(text: str) -> bool:
 def _made_good(text: str, words: str, granted: frozenset[str], said: Tenor, meant: Tenor) -> bool:
     """Tell whether something to be better is told as if all were well with it."""
     plain = text.translate(QUOTES)
-    if any(granted & tenor(part).affirmed and not _wishes(part) for part in PART.split(plain)):
+    if any(
+        granted & tenor(part).affirmed and not (_wishes(part) or _new("gap", part, words))
+        for part in PART.split(plain)
+    ):
         return True
     if _new("undone", text, words):
         return True

@@ -290,6 +290,25 @@ def test_advice_that_tells_what_was_seen_needs_its_point() -> None:
     assert BreachCode.UNSUPPORTED in [b.code for b in found]
 
 
+HIDDEN_CLAIMS = [
+    "They told me that your nerves showed.",
+    "They let me know your diagrams were thin.",
+    "I can tell you they thought your diagrams were thin.",
+    "They didn't say much, but your nerves showed.",
+    "They have decided against you because your diagrams were thin.",
+    "They have chosen another candidate whose diagrams were clearer.",
+    "They got back to me about your shaky diagrams.",
+    "They will remember your bad answer.",
+    "Two things went against you, your nerves and your diagrams.",
+    "They sent a note that says you were late.",
+]
+
+
+@pytest.mark.parametrize("text", HIDDEN_CLAIMS)
+def test_a_claim_does_not_pass_behind_what_may_be_said(text: str) -> None:
+    assert BreachCode.UNSUPPORTED in [b.code for b in guard(with_sentence(text), MATERIAL, ())]
+
+
 def test_a_decision_is_told_only_as_it_was_made() -> None:
     held = replace(MATERIAL, outcome=Outcome.ON_HOLD)
     told = "Northwind haven't made up their minds yet."
