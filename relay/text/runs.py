@@ -38,6 +38,11 @@ class Joint(IntEnum):
 # line always begins a new run.
 CHANGE = (10.0, 4.0, 3.0, 0.8, 0.5)
 BEGINS = (0.9, 0.55, 0.45, 0.25, -1.0)
+# Where both halves of a run are that surely about different things, a beginning between them needs to be no likelier than that.
+APART = 0.5
+BEGINS_APART = 0.2
+# So many words on either side are asked.
+NEAR = 20
 # A word that may well be one to hide is hidden: this many times its chance.
 CAUTION = 3.0
 LEAST = 1e-4
@@ -83,9 +88,11 @@ def runs(words: Sequence[Word], tags: Tags) -> list[Run]:
         return []
     joints = joints_of(words, wordy)
     marks = likeliest(tags.kinds[wordy], tags.begins[wordy], joints)
+    about, begins = tags.competencies[wordy], tags.begins[wordy]
     found = (
         measured(words, tags, inside, marks[first])
-        for first, last in stretches(marks, tags.begins[wordy], joints)
+        for whole in stretches(marks, begins, joints)
+        for first, last in ([whole] if marks[whole[0]] == WITHHOLD else parted(*whole, about, begins, joints))
         if (inside := unhung(words, wordy[first:last]))
     )
     return [run for run in found if run is not None]
@@ -187,6 +194,28 @@ def stretches(marks: Sequence[int], begins: Numbers, joints: Sequence[Joint]) ->
         if marks[first] != NEUTRAL:
             yield first, at
         first = at
+
+
+def parted(
+    first: int, last: int, about: Numbers, begins: Numbers, joints: Sequence[Joint]
+) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a stretch that speak of different competencies: "good with people, quick on the till" is two points.
+
+    `about`: the scores of the competencies for each word.
+    """
+    for at in range(first + 1, last):
+        if joints[at] not in (Joint.WORD, Joint.MARK) or begins[at] <= BEGINS_APART:
+            continue
+        if differ(about[max(first, at - NEAR) : at], about[at : min(last, at + NEAR)]):
+            yield first, at
+            first = at
+    yield first, last
+
+
+def differ(one: Numbers, other: Numbers) -> bool:
+    """Tell whether two halves are each clearly about one thing, and not the same."""
+    first, second = softmax(one.mean(axis=0)), softmax(other.mean(axis=0))
+    return bool(first.argmax() != second.argmax() and first.max() > APART and second.max() > APART)
 
 
 def measured(words: Sequence[Word], tags: Tags, inside: Sequence[int], kind: int) -> Run | None:

@@ -15,6 +15,7 @@ from relay.text.runs import (
     joints_of,
     likeliest,
     numbering,
+    parted,
     stretches,
     unhung,
 )
@@ -91,6 +92,19 @@ def test_a_word_that_begins_a_run_parts_two_of_a_kind() -> None:
     between = [Joint.LINE, Joint.NONE, Joint.NONE, Joint.WORD, Joint.NONE, Joint.NONE]
     assert list(stretches(marks, begins(6, 0, 3), between)) == [(0, 3), (3, 6)]
     assert list(stretches(marks, begins(6, 0), between)) == [(0, 6)]
+
+
+def test_two_things_about_different_competencies_are_two_points() -> None:
+    note = "good with people, quick on the till"
+    about = np.zeros((7, 20), dtype=np.float32)
+    about[:3, 0] = about[3:, 5] = 9
+    faintly = begins(7)
+    faintly[3] = 0.3
+
+    assert list(parted(0, 7, about, faintly, joints(note))) == [(0, 3), (3, 7)]
+    assert list(parted(0, 7, about, begins(7), joints(note))) == [(0, 7)]
+    alike = np.repeat(about[:1], 7, axis=0)
+    assert list(parted(0, 7, alike, faintly, joints(note))) == [(0, 7)]
 
 
 def test_what_is_neutral_is_in_no_run() -> None:
