@@ -3,6 +3,7 @@
 import re
 
 from relay.text.lexicon import listed
+from relay.text.phrase import lowered
 from relay.text.pronoun import NAMELESS, turn
 from relay.text.verbs import base_of, helping, is_past
 
@@ -18,7 +19,7 @@ UNASKED = "".join(
 )
 ASKED = re.compile(
     rf"^(?:when )?(?P<by>asked|pressed|pushed|prompted|challenged|questioned|quizzed|probed|invited|told|shown|offered|interrupted|corrected)\b"
-    rf"(?P<what>[^.;]{{3,160}}?){UNASKED},? (?P<who>she|he|they|thou)(?P<answer>(?:'\w+)? (?:{REPLY})\b.*)$",
+    rf"(?P<what>[^.;]{{3,160}}?){UNASKED},? (?P<who>she|he|they|thou)(?P<answer>(?:(?:(?<=, she)|(?<=, they)|(?<=, thou))'d \w+|'d (?:have|just|say|rather)\b|(?:'\w+)? (?:{REPLY})\b).*)$",
     re.I,
 )
 COMMA_ASKED = re.compile(
@@ -40,7 +41,7 @@ AGAIN = re.compile(
 )
 QUESTION = "can|does|did|is|was|has|will|would|could"
 OBJECT = {
-    "she": r"her(?! (?!(?:to|on|in|at|for|with|about|when|if|how|what|why|and|but|off|up|out|back|twice|once|again|three|go|get|which|where|a|an|the|not|before|after|because|until|till|so|by|from)\b)\w)",
+    "she": r"her(?! (?!(?:to|on|in|at|for|with|about|when|if|how|what|why|and|but|off|up|out|back|twice|once|again|three|go|get|which|where|a|an|the|not|before|after|because|until|till|so|by|from|over|throughout)\b)\w)",
     "they": "them",
     NAMELESS: "thee",
 }
@@ -50,6 +51,12 @@ def asked_of(clause: str, own: str) -> str | None:
     """Return "When asked ..., you ..." for a question of the client's with the candidate's answer to it."""
     if re.match(rf"(?:when )?(?:asked|told|shown|offered|pressed|pushed) {OBJECT[own]}\b", clause, re.I):
         return None
+    if re.match(
+        rf"asked (?:what|how|why|whether|if|where|when|which|who) {own}\b[^;.]*, there (?:was|were|came)\b",
+        clause,
+        re.I,
+    ):
+        return turn("When " + lowered(clause), own)
     if ASKING.match(clause):
         return None
     if (found := ASKED.match(clause)) and found["who"].lower() in (own, "they") and not _reported(found):
@@ -112,6 +119,20 @@ def settled(clause: str, own: str) -> str:
             clause,
         )
     return re.sub(asked, lambda m: f"{m[1]} {m[2]} they {base_of(m[3])}", clause, flags=re.I)
+
+
+def ever_asked(clause: str, own: str) -> str:
+    """Return "when we ask her a thing, we get another" for "ask her a thing and you get another"."""
+    found = re.match(
+        rf"ask (?P<who>{OBJECT[own]}) (?P<what>(?:(?!about |if |whether |to )[^,;.]){{3,60}}?)(?:,| and|, and)? (?:you(?P<short>'\w+)? )?(?P<does>get|have|hear)\b(?P<rest>.*)$",
+        clause,
+        re.I,
+    )
+    if not found:
+        return clause
+    return (
+        f"when we ask {found['who']} {found['what']}, we{found['short'] or ''} {found['does']}{found['rest']}"
+    )
 
 
 def _answered(clause: str, own: str) -> str:

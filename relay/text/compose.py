@@ -38,7 +38,12 @@ def told_ways(material: Material) -> Iterator[tuple[Said, str]]:
     own = own_pronoun([p.words for p in material.points])
     for point in material.points:
         form = word(point, material.about, own).form
-        yield point, {"whole": "words", "bit": "words", "more": "words", "score": "topic"}.get(form, form)
+        yield (
+            point,
+            {"whole": "words", "bit": "words", "more": "words", "named": "words", "score": "topic"}.get(
+                form, form
+            ),
+        )
 
 
 def _opening(material: Material, praised: bool, advised: bool) -> list[Paragraph]:

@@ -7,11 +7,12 @@ form is handed back as a fragment, for a frame to hold.
 import re
 from dataclasses import dataclass
 
+from relay.text.fronted import unfronted
 from relay.text.lexicon import listed
 from relay.text.phrase import adjective, be, belonging, finite, head_of, lowered, on, plural
 from relay.text.pronoun import POSSESSIVES, turn
 from relay.text.subject import said_of
-from relay.text.verbs import helping, is_past, is_verb
+from relay.text.verbs import helping, is_past, is_third, is_verb
 from relay.text.verdict import bearing, of_adjective, passive, possessed, two_sides, verdict
 from relay.vocabulary import Kind
 
@@ -31,6 +32,13 @@ ADVICE = re.compile(
 YEARS = re.compile(
     r"^(?:nearly |almost |over |about |around |more than |only |just )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\+? (?:years?|months|seasons|terms)\b(?!')",
     re.I,
+)
+PERIOD = r"(?:a|an|one|two|three|four|five|six|eight|twelve|\d+)(?: full| whole)? (?:week|month|day)s?"
+LONGEST_MATTER = 6
+OF_QUESTIONS = re.compile(r"\bquestions?(?: for (?:us|them))?$", re.I)
+# What may follow an adjective that stands for a whole verdict: no noun of its own.
+ENDED = re.compile(
+    r"\W*$|[,;.:]| (?:on|in|at|with|for|about|to|and|but|when|until|till|though|enough|if|as|by|from|throughout|after|before|under|even|all)\b"
 )
 LABEL = re.compile(r"^(?P<label>[\w'&/ -]{2,45}?)\s*(?::|\||(?<=\w) = )\s*(?P<rest>\S.*)$")
 WHAT_IS = re.compile(r"^what .*\b(?:was|were|is)\b", re.I)
@@ -64,6 +72,7 @@ def sentence_of(clause: str, kind: Kind, own: str) -> Made:
         bearing,
         _none,
         _years,
+        _no_doer,
         _doer,
         verdict,
         passive,
@@ -71,6 +80,10 @@ def sentence_of(clause: str, kind: Kind, own: str) -> Made:
         possessed,
         _praise,
         _acting,
+        _notice,
+        _own,
+        _suits,
+        _judged_thing,
     ):
         if made := form(clause, kind, own):
             return Made(made, whole=True)
@@ -89,7 +102,9 @@ def _advice(clause: str, kind: Kind, own: str) -> str | None:
         or re.match(r"\s*(?::|\||$|was|is|were|are|had|on the spot)", found["rest"])
     ):
         return None
-    noun_first = re.match(r" (?:on|of|at|in|to|for|was|and)\b", found["rest"]) and found["verb"].lower() in (
+    noun_first = re.match(r" (?:on|of|at|in|to|for|was|and|very|too|so|always)\b", found["rest"]) and found[
+        "verb"
+    ].lower() in (
         "test",
         "answer",
         "cost",
@@ -103,7 +118,8 @@ def _advice(clause: str, kind: Kind, own: str) -> str | None:
         "own",
         "state",
     )
-    if noun_first or found["verb"].lower() == "own":
+    slow = found["verb"].lower() == "slow" and not re.match(r" (?:it )?down\b|\W*$", found["rest"])
+    if noun_first or slow or found["verb"].lower() == "own":
         return None
     # advice is given to the candidate already: "check you have answered"
     rest = re.sub(r"\byour\b", POSSESSIVES[own], re.sub(r"\byou\b", own, found["rest"]))
@@ -114,7 +130,7 @@ def _label(clause: str, kind: Kind, own: str) -> str | None:
     found = LABEL.match(clause)
     if (
         not found
-        or is_verb(found["label"].split()[0])
+        or (is_verb(found["label"].split()[0]) and not is_third(found["label"]))
         or finite(found["label"])
         or adjective(found["label"])
         or re.match(r"an? ", found["label"], re.I)
@@ -122,12 +138,18 @@ def _label(clause: str, kind: Kind, own: str) -> str | None:
     ):
         return None
     label = turn(found["label"], own)
-    rest = found["rest"]
+    rest = unfronted(found["rest"], own)
     if judged := verdict(found["label"], kind, own):
         return f"{judged}: {turn(rest, own)}"
+    if re.match(r"\u201c[^\u201d]+\u201d\W*$", rest) and len(label.split()) <= LONGEST_MATTER:
+        return f"{on(label)}, you said {rest}"
     if (end := adjective(rest)) and re.match(r" (?:on|of|that|about|with|to|how|what)\b", rest[end:]):
         return f"{on(label)}, you were {turn(lowered(rest), own)}"
-    if end:
+    if NONE_OF.match(found["label"]) and (none := _none(found["label"], kind, own)):
+        return f"{none}: {turn(rest, own)}"
+    if asked := _own_questions(label, rest, own):
+        return asked
+    if end and ENDED.match(rest[end:]):
         return f"{belonging(label)} {be(label)} {turn(lowered(rest), own)}"
     if (said := said_of(rest, kind, own)) and said.startswith("You"):
         return f"{on(label)}, you{said[3:]}"
@@ -135,9 +157,27 @@ def _label(clause: str, kind: Kind, own: str) -> str | None:
     return f"{on(label)}: {lowered(made.text)}"
 
 
+def _own_questions(label: str, rest: str, own: str) -> str | None:
+    """Return "You asked one question, on the car park" for "own questions: one, on the car park"."""
+    if not OF_QUESTIONS.search(label):
+        return None
+    if re.fullmatch(r"(?:none|nil|no|zero|0)\b(?:[,;].*)?", rest, re.I):
+        return "You had no questions for them" + turn(re.sub(r"^\w+", "", rest), own)
+    many = re.match(r"(?:only |just )?(one|two|three|four|five)\b", rest, re.I)
+    if not many:
+        return None
+    after = rest[many.end() :]
+    noun = " question" if many[1].lower() == "one" else " questions"
+    if re.match(r" (?:good )?questions?\b", after):
+        noun = ""
+    return f"You asked {lowered(many[0])}{noun}{turn(after, own)}"
+
+
 def _none(clause: str, kind: Kind, own: str) -> str | None:
     words = clause.split()
-    if not NONE_OF.match(clause) or (len(words) > 1 and is_verb(words[1])):
+    if not NONE_OF.match(clause) or (
+        len(words) > 1 and words[1].replace("'", "").isalpha() and is_verb(words[1])
+    ):
         return None
     said = re.sub(r"^(no [\w-]+(?: [\w-]+)?) (?=no\b)", r"\1, ", turn(lowered(clause), own))
     if finite(clause) and not re.match(r"(?:no|not enough|little|zero|too) [^,;]*(?:,|;)", clause):
@@ -161,7 +201,7 @@ def _doer(clause: str, kind: Kind, own: str) -> str | None:
     head = head_of(clause)
     if (
         not (
-            head.lower() in listed("doers")
+            head.lower().rpartition("-")[2] in listed("doers")
             or (
                 head.lower().endswith(("er", "ist"))
                 and len(clause.split()) <= 3
@@ -180,6 +220,77 @@ def _doer(clause: str, kind: Kind, own: str) -> str | None:
         else "a" + ("n " if clause[:1].lower() in "aeiou" else " ")
     )
     return f"You came across as {article}{turn(lowered(clause), own)}"
+
+
+def _notice(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "You have six weeks' notice to give" for a period of notice."""
+    if other := re.match(rf"notice (?:is |of )?(?:just |only )?(?P<what>{PERIOD})$", clause, re.I):
+        return f"Your notice is {other['what']}"
+    found = re.match(
+        rf"(?P<what>{PERIOD})(?:'s|'|s')? notice(?: period)?(?: to give)?(?P<rest>$|[,;.]| (?:from|at|but|which)\b.*)(?P<more>.*)$",
+        clause,
+        re.I,
+    )
+    if not found:
+        return None
+    return f"You have {lowered(found['what'])}' notice to give{turn(found['rest'] + found['more'], own)}".replace(
+        "month'", "month's"
+    ).replace("week'", "week's")
+
+
+def _own(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "You have your own van" for "own van"."""
+    found = re.match(
+        r"own (?P<what>(?:van|car|transport|tools|kit|vehicle|laptop|licence|equipment|knives|boots|trade tools)\b.*)$",
+        clause,
+        re.I,
+    )
+    return f"You have your own {turn(found['what'], own)}" if found else None
+
+
+def _suits(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "Part-time suits you" for "part-time suits"."""
+    found = re.match(
+        r"(?P<what>(?!all\b)(?!.*\b(?:strong|long)\b)[\w\u00a3',.& -]{2,60}?) (?P<does>suits?)(?: (?:her|them|thee))?(?P<rest>$|[,;.].*| and .*)$",
+        clause,
+        re.I,
+    )
+    if not found or re.search(rf"\b{own}\b", found["what"], re.I):
+        return None
+    return f"{belonging(turn(found['what'], own)) if found['what'].split()[0].lower() in listed('own') - listed('terms') else turn(found['what'], own)} {found['does']} you{turn(found['rest'], own)}"
+
+
+def _no_doer(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "They did not see you as a leader yet" for "not a leader yet"."""
+    found = re.match(
+        r"not (?P<what>(?:an?|the|much of an?) (?:[\w-]+ ){0,2}?(?P<who>[\w-]+))(?P<rest>(?: (?:yet|this|that|we|they|who|for|in|at|on|here)\b.*)?)$",
+        clause,
+        re.I,
+    )
+    if (
+        not found
+        or kind is Kind.STRENGTH
+        or found["who"].lower() not in listed("doers") | {"person", "people"}
+    ):
+        return None
+    return f"They did not see you as {found['what']}{turn(found['rest'], own)}"
+
+
+def _judged_thing(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "Your energy was low on Zoom" for "low energy on Zoom"."""
+    end = adjective(clause)
+    found = re.match(
+        r" (?P<thing>[\w-]+(?: [\w-]+)?)(?P<rest>$|[,;.].*| (?:on|in|at|for|with|when|throughout|to|under|about)\b.*)",
+        clause[end:],
+    )
+    if (
+        kind is Kind.STRENGTH
+        or not end
+        or not found
+        or found["thing"].split()[-1].lower() not in listed("own") | listed("bodily")
+    ):
+        return None
+    return f"Your {found['thing']} {be(found['thing'])} {turn(lowered(clause[:end]), own)}{turn(found['rest'], own)}"
 
 
 def _late_subject(clause: str, kind: Kind, own: str) -> str | None:

@@ -131,6 +131,8 @@ def _object(left: str, word: str, then: str, rest: str) -> bool:
         return True
     if left in listed("sees") and word in bases():
         return not may_be_noun(third(word)) or bool(then and then not in listed("after_noun"))
+    if left in listed("finds") and word.endswith("ly") and is_adjective(then):
+        return True
     if left in listed("finds"):
         described = (is_adjective(word) or is_past(word) or word.endswith("ed")) and word != "cool"
         return described and _ends_there(word, rest)

@@ -31,7 +31,7 @@ SCORE = re.compile(
     re.I,
 )
 UNFIT = re.compile(
-    r"[\"?!<>{}\[\]|\\^~*_@#=\u2022]|\.\.\.|\u2026|[^\x20-\x7e\u00a3\u20ac\u2018\u2019\u201c\u201d\u2013\u00c0-\u024f]"
+    r"\?(?!\u201d)|[\"!<>{}\[\]|\\^~*_@#=\u2022]|\.\.\.|\u2026|[^\x20-\x7e\u00a3\u20ac\u2018\u2019\u201c\u201d\u2013\u00c0-\u024f]"
 )
 # The client's own business is told in the words of any trade (a budget, a board): only the reader can tell it from the context.
 OF_CONTEXT = frozenset({Reason.CLIENT_CONFIDENTIAL})
@@ -142,8 +142,21 @@ def _hints(text: str) -> Iterator[tuple[int, str]]:
         if reason in OF_CONTEXT or (of_conduct and reason in NOT_OF_CONDUCT):
             continue
         for place in wordings.places(text):
-            if not all(w in listed("ordinary") for w in re.findall(r"[a-z']+", place.words.lower())):
+            if all(w in listed("ordinary") for w in re.findall(r"[a-z']+", place.words.lower())):
+                continue
+            if not any(start <= place.start and place.end <= end for start, end in _plain_talk(text)):
                 yield place.start, place.words
+
+
+@lru_cache(maxsize=4096)
+def _plain_talk(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where phrases of any trade stand whose words hint at something only by themselves ("the obsolete stock story")."""
+    return tuple(match.span() for match in _harmless().finditer(text))
+
+
+@cache
+def _harmless() -> re.Pattern[str]:
+    return re.compile(english()["patterns"]["harmless"].replace("\n", ""), re.I)
 
 
 def _names(text: str, about: About) -> Iterator[int]:
@@ -151,8 +164,32 @@ def _names(text: str, about: About) -> Iterator[int]:
     for match in re.finditer(r"[^\W\d_]+", text):
         low = match.group(0).lower()
         named = low in staff_names(about) and names_someone(match.group(0))
-        if named or (low not in own and (low in given_names() or _strange(match, text))):
+        stranger = (
+            low not in own and not _is_word(match, text) and (low in given_names() or _strange(match, text))
+        )
+        if named or stranger:
             yield match.start()
+
+
+def _is_word(match: re.Match[str], text: str) -> bool:
+    """Tell whether what could be a name is a plain word where it stands: "the wrong bill", "to the penny", "in German"."""
+    word, before = match.group(0), re.findall(r"[\w']+", text[: match.start()])[-1:]
+    if word.islower():
+        return word in listed("name_or_word") and bool(before) and before[0].lower() in listed("before_word")
+    if word.lower() in listed("proper"):
+        return True
+    return any(start <= match.start() < end for start, end in _tongues(text))
+
+
+@lru_cache(maxsize=4096)
+def _tongues(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a language that is used at work is named, or a country's rules: nothing of where somebody is from."""
+    return tuple(match.span() for match in _tongue().finditer(text))
+
+
+@cache
+def _tongue() -> re.Pattern[str]:
+    return re.compile(english()["patterns"]["tongue"].replace("\n", ""))
 
 
 def _strange(match: re.Match[str], text: str) -> bool:

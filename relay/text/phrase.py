@@ -12,7 +12,10 @@ RELATIVE = re.compile(
     r"(?:an?|one|good|great|real|nice|strong|clear|decent|lovely|the (?:way|time|one)|that|GST|\w+ example)\b(?:(?! (?:was|were|is|are|had|has|have|did|on|in|at|when|if) )[^,;.])*? (?:that )?you \w+[^;.]*$",
     re.I,
 )
-ADJECTIVAL = re.compile(r"un[a-z]{4,}ed|[a-z]{4,}(?:ous|ful|less|able|ible)")
+ADJECTIVAL = re.compile(
+    r"un[a-z]{4,}ed|[a-z]{4,}(?:ous|ful|less|able|ible)|(?!two|four|six)[a-z]+-(?:eyed|minded|headed|handed|footed|mannered|hearted|tempered|spirited)"
+)
+RIGHT_TO = re.compile(r"right to (?:work|rent|buy|manage|roam)\b", re.I)
 SETTING_NOUN = re.compile(r"(?:with|on|in|at|under|during|for|around|after|before|across)\b", re.I)
 SETTING = re.compile(r"(?:when|if|after|once|before|as soon as|while|every time|each time|whenever)\b", re.I)
 DETERMINED = re.compile(
@@ -24,14 +27,30 @@ def finite(text: str) -> bool:
     """Tell whether `text` is a sentence: a finite verb stands outside its subordinate clauses."""
     if RELATIVE.match(text) or re.fullmatch(r"(?:the|an?) (?:[\w-]+ ){1,4}you \w+", text, re.I):
         return False
-    if SETTING.match(text) and re.search(
-        r"\b(?:you|they|there)\b(?:'\w+)? \w+.*\b(?:you|they|there)\b", text, re.I
-    ):
-        return True
-    outside = re.sub(r"\b(?:who|which|that|what|how|because|why|where|as|than)\b[^,;]*", "", text)
+    if scene := SETTING.match(text):
+        # a subject that does not stand right behind "when" is that of the sentence itself
+        subjects = list(re.finditer(r"\b(?:you|they|it|there)\b(?:'\w+)? [a-z]+", text, re.I))
+        verbs = sum(is_past(word) or word in helping() for word in re.findall(r"[a-z']+", text))
+        return verbs > 1 or len(subjects) > 1 or any(found.start() > scene.end() + 1 for found in subjects)
+    outside = re.sub(
+        r"\b(?:who|which|that|what|how|because|why|where|as|than|when|while|until|till|whether)\b[^,;]*",
+        "",
+        text,
+    )
     if re.search(r"\byou(?:'\w+)? \w+", outside, re.I) and not re.match(
         r"(?:because|that|than|which|who|as if)\b", text, re.I
     ):
+        return True
+    opened = re.match(
+        r"(?:they|it|you|there|that|the interviewers?)(?:'\w+)? (?:\w+ly |never |both |all )?(?P<verb>[a-z']+)\b",
+        text,
+        re.I,
+    )
+    if opened and (is_past(opened["verb"]) or opened["verb"] in helping()):
+        return True
+    if re.match(r"(?:that|it|there)'s ", text, re.I):
+        return True
+    if re.search(r" (?:asked|said|told|thought|wondered) (?:what|if|how|whether|why|you|them)\b", text):
         return True
     words = re.findall(r"[\w']+", outside)
     return any(
@@ -65,6 +84,8 @@ def finite(text: str) -> bool:
 
 def adjective(text: str) -> int:
     """Return where an adjective with its degrees ends at the head of `text`, or nought."""
+    if RIGHT_TO.match(text):
+        return 0
     match = re.match(
         rf"{DEGREE}(?P<word>[a-z]+(?:-[a-z]+)*)(?: on\b(?=\W*$|,))?(?:(?:,| and|, and| but| yet) {DEGREE}(?P<second>[a-z]+(?:-[a-z]+)*))?",
         text,
@@ -82,7 +103,19 @@ def adjective(text: str) -> int:
 def is_adjective(word: str) -> bool:
     """Tell whether a word says what somebody or something is like."""
     low = word.lower()
-    return low in listed("adjectives") or (ADJECTIVAL.fullmatch(low) is not None and not is_past(low))
+    if low in listed("adjectives") or comparative(low):
+        return True
+    return ADJECTIVAL.fullmatch(low) is not None and not is_past(low)
+
+
+def comparative(low: str) -> bool:
+    """Tell whether a word is an adjective's second degree: "neater", "thinner", "shakier"."""
+    if not low.endswith("er") or low in listed("no_degrees"):
+        return False
+    bare = low[:-2]
+    doubled = bare[:-1] if len(bare) > 2 and bare[-1] == bare[-2] else bare
+    forms = {bare, bare + "e", doubled, bare[:-1] + "y" if bare.endswith("i") else bare}
+    return any(form in listed("adjectives") for form in forms)
 
 
 def head_of(clause: str) -> str:
@@ -97,7 +130,7 @@ def head_of(clause: str) -> str:
 def belonging(noun: str) -> str:
     """Return `noun` as the candidate's own, unless something stands before it already."""
     if re.match(
-        r"(?:your|the|a|an|no|every|each|all|both|some|most|their|this|that|on|in|at|for|with|\d|one|two|three|four|first|second|when|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings|evenings|weekends|nights)\b",
+        r"(?:your|the|a|an|no|every|each|all|both|some|most|their|this|that|on|in|at|for|with|\d|one|two|three|four|first|second|when|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings|evenings|weekends?|nights?|lates|earlies|splits|bank holiday|earl(?:y|ies)|hybrid|part-time|full-time|term.time|pay|right to|away|everything|nothing|anything|somebody|anybody)\b",
         noun,
         re.I,
     ):
@@ -136,8 +169,15 @@ def lowered(text: str) -> str:
         return low + text[len(first) :]
     if (
         re.match(r"[A-Z]-", first)
+        or low.removesuffix("s") in listed("proper")
         or low in listed("proper")
-        or (second[:1].isupper() and second != "I" and len(second) > 1 and low not in listed("own"))
+        or (
+            re.match(r"\d?[A-Z]", second)
+            and second != "I"
+            and len(second) > 1
+            and low not in listed("own") | listed("verdict")
+            and not (second.isupper() and low in listed("adjectives"))
+        )
     ):
         return text
     if len(first) > 1 and (first[1:] != first[1:].lower() or any(c.isdigit() for c in first)):
@@ -148,9 +188,9 @@ def lowered(text: str) -> str:
 def plural(noun: str) -> bool:
     """Tell whether a noun looks like a plural."""
     low = noun.lower()
-    return (low.endswith("s") and not low.endswith(("ss", "us", "is", "ics"))) or low in (
-        "skills",
-        "people",
-        "children",
-        "data",
-    )
+    if noun.isupper() or any(c.isdigit() for c in noun):
+        # BMS, k8s
+        return False
+    return (
+        low.endswith("s") and not low.endswith(("ss", "us", "is", "ics")) and low not in listed("singular")
+    ) or low in listed("plural")

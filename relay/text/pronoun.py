@@ -9,19 +9,19 @@ import re
 from relay.text.her import HER, QUOTE, Her, meaning
 from relay.text.lexicon import listed
 from relay.text.stem import content, stem
-from relay.text.verbs import base_of, is_past, is_third, is_verb, may_be_noun
+from relay.text.verbs import base_of, is_participle, is_past, is_third, is_verb, may_be_noun
 
 # Stands for the candidate where a note has no pronoun for them: nobody writes it, so it is mistaken for nobody else.
 NAMELESS = "thou"
 POSSESSIVES = {"she": "her", "they": "their", NAMELESS: "thy"}
 PRONOUNS = {
-    "she": "she", "her": "she", "hers": "she", "herself": "she", "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "shes": "she", "hes": "he", "her": "she", "hers": "she", "herself": "she", "he": "he", "him": "he", "his": "he", "himself": "he",
 }  # fmt: skip
 SINGULAR_THEY = re.compile(
     r"(?:^|[.;:,] |\b(?:and|but|when|if|how|what) )(?:they|their|themself)\b(?!(?:'d| would)? (?:wants?|wanted|liked?|loved|felt|thought|prefer|asked for|went with|chose)\b)",
     re.I,
 )
-ADVERBS = r"(?:(?:\w+ly|already|now|quite|almost|nearly|hardly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
+ADVERBS = r"(?:(?:(?!(?:assembly|supply|reply|family|fly|anomaly|homily|friendly|lovely|orderly)\b)\w+ly|already|now|quite|almost|nearly|hardly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
 FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
 FIRST_PERSON = (
     (re.compile(r"\b(?:I'm|we're|I am|we are)\b", re.I), "they are"),
@@ -45,6 +45,11 @@ TWO_PEOPLE = re.compile(
     r"(?=\W*$|[,.;:]| (?:and|but|what|how|if|why|to|that|when|who|so|about|twice|once|again|the|a|an|it|this)\b)",
     re.I,
 )
+# "she covered for her": who acts and who is acted for are two people, else it would be "herself"
+TOWARDS = re.compile(
+    r"\b(?P<own>she|he) (?P<does>(?!(?:needed|wanted|had|did|said|occurred|mattered)\b)(?:\w+ly )?\w+(?:ed|ood|oke) (?:for|to|at|up to|past)) (?:her|him)(?=\W*$|[,.;:]| (?:rather|and|but|when|again|twice|instead|over|about)\b)",
+    re.I,
+)
 OF_ANOTHER = re.compile(r"\b(?P<clause>who(?:'s|'d| \w+)?(?: \w+){0,3}?) her\b", re.I)
 LEFT = re.compile(r"\b(?P<by>was|is|has|does)(?P<gap> )$", re.I)
 
@@ -65,6 +70,7 @@ def _turned(text: str, own: str) -> str:
     for rule, instead in FIRST_PERSON:
         text = rule.sub(instead, text)
     text = TWO_PEOPLE.sub(r"\g<own>\g<does> the other person", text)
+    text = TOWARDS.sub(r"\g<own> \g<does> them", text)
     text = _subject(text, own)
     if own == NAMELESS:
         return re.sub(r"\bthy\b", "your", text, flags=re.I)
@@ -110,7 +116,9 @@ def _they_to_you(text: str) -> str:
 def _subject(text: str, own: str) -> str:
     """Return `text` with the subject turned wherever it stands, and every verb that belongs to it."""
     made, last, present = [], 0, False
-    for match in re.finditer(rf"\b{own}\b(?P<short>'\w+)?(?P<after> {ADVERBS}(?:[\w']+))?", text, re.I):
+    for match in re.finditer(
+        rf"\b{own}\b(?P<short>'\w+)?(?P<after> {ADVERBS}(?:[\w']+(?:-[a-z]+)?))?", text, re.I
+    ):
         before = text[last : match.start()]
         before = agreeing(before, certain=not present) if last else before
         short, after = match["short"] or "", match["after"] or ""
@@ -136,18 +144,8 @@ def _short(short: str, after: str) -> str:
         return short
     found = FINISHED.match(after.strip())
     word = found[1].lower() if found else ""
-    done = is_past(word) or word in (
-        "been",
-        "got",
-        "had",
-        "never",
-        "gone",
-        "done",
-        "seen",
-        "run",
-        "built",
-        "come",
-    )
+    done = is_past(word) or (is_participle(word) and word not in listed("adjectival"))
+    done = done or word in ("got", "had", "never")
     meant = re.match(rf"{ADVERBS}(?:used to|prepared (?:to|for)|based (?:in|on|at))\b", after.strip(), re.I)
     with_object = re.match(
         r"(?:not |never |only )*used (?:the|an?|our|their|his|her|your|both|it|one)\b", after.strip()

@@ -9,16 +9,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from relay.text.asking import ever_asked
 from relay.text.fragment import sentence_of
-from relay.text.her import told_as
+from relay.text.fronted import unfronted
+from relay.text.her import QUOTE, told_as
 from relay.text.lexicon import english, harsh, listed
 from relay.text.permit import permit, permitted_part
 from relay.text.phrase import finite, lowered
 from relay.text.pronoun import own_pronoun, turn
 from relay.text.shapes import About
-from relay.text.subject import said_of
+from relay.text.subject import WONDERED, said_of
 from relay.text.tidy import STRIP, tidy
-from relay.text.verbs import known_verb
+from relay.text.verbs import helping, is_past, is_verb, known_verb
 from relay.vocabulary import Kind
 
 LONGEST = 260
@@ -33,6 +35,13 @@ SPLICED = re.compile(
 DEPENDENT = re.compile(
     r"(?:when|if|because|as|after|before|while|since|once|although|though|given|unless|until|in|on|at|for|with|by|from)\b",
     re.I,
+)
+LONGEST_MATTER = 5
+UNPAUSED = re.compile(
+    r"^(?P<scene>(?:When|Once|If|After|As soon as|While|Until|Had|Given)\b(?: you\b)?(?:(?! you\b)[^,;.]){4,80}) (?P<rest>you (?:\w+ly |never |still |just )?(?P<verb>[a-z']+)\b)"
+)
+UNENDED_SCENE = re.compile(
+    r"\b(?:what|how|why|that|if|who|where|when|which|whether|said|told|knew|thought|than|as|and|or|but|of|to|for|with|at|by|the|a|because|while|until|before|after)$"
 )
 DONE_BY = re.compile(r"\w+ (?:from|by|on the spot)\b")
 HALF = re.compile(r"\s*;\s*(?![^\u201c]*\u201d)")
@@ -55,7 +64,8 @@ def reword(words: str, about: About, kind: Kind = Kind.STRENGTH, own: str = "") 
     """Return `words` said to the candidate, who is `own` ("she", "he", "they") in them; None where no word of it may be said."""
     own = own or own_pronoun([words])
     clause, own = softened(tidy(words, about, own)), told_as(own)
-    asked = "?" in clause
+    clause = _headed(clause, own)
+    asked = "?" in QUOTE.sub("", clause)
     parts = [p for p in SENTENCE.split(clause) if p.strip(STRIP + "?!")]
     if asked and len(parts) > 1:
         parts = _statements(clause) or parts
@@ -66,6 +76,8 @@ def reword(words: str, about: About, kind: Kind = Kind.STRENGTH, own: str = "") 
     if not told:
         return None
     text = _shorter(told.text)
+    if not text.strip(STRIP):
+        return None
     if permit(text, about):
         return Reworded(_smooth(text), told.whole)
     # what may not be said is left out with the rest of its phrase
@@ -73,6 +85,21 @@ def reword(words: str, about: About, kind: Kind = Kind.STRENGTH, own: str = "") 
     if kind is Kind.IMPROVEMENT and text.startswith("You asked"):
         return None
     return Reworded(text, told.whole and finite(text)) if text else None
+
+
+def _headed(clause: str, own: str) -> str:
+    """Return "paperwork: sighed" for "paperwork? sighed": a matter asked about, with what came of it."""
+    found = re.match(r"(?P<what>(?:why )?[\w'&/+ -]{2,40})\? (?P<rest>\S.*)$", clause)
+    if not found or len(found["what"].split()) > LONGEST_MATTER or "?" in found["rest"]:
+        return clause
+    words = found["what"].lower().split()
+    if (
+        {own, "i", "we", "you", "they"} & set(words)
+        or any(is_verb(word) for word in words)
+        or words[0] in listed("asks")
+    ):
+        return clause
+    return f"{found['what']}: {found['rest']}"
 
 
 def _part(part: str, first: bool, kind: Kind, own: str) -> Reworded:
@@ -93,6 +120,7 @@ def _shorter(text: str) -> str:
 def _smooth(text: str) -> str:
     """Return the text with its clauses joined as in good writing: "and" before the last verb, no two sentences on a comma."""
     text = SPLICED.sub(_split, text) if text.startswith(("You", "They", "Your", "There")) else text
+    text = UNPAUSED.sub(_paused, text)
     listed_verb = re.fullmatch(r"(You [^,;.]+), ((?:\w+ly )?[\w']+)( [^,;.]+)", text)
     if (
         listed_verb
@@ -105,10 +133,27 @@ def _smooth(text: str) -> str:
     return text
 
 
+def _paused(match: re.Match[str]) -> str:
+    """Return "When they pushed, you went quiet": a comma where the sentence itself begins."""
+    verb = match["verb"].lower()
+    sure = (is_past(verb) or verb in helping()) and not (
+        re.match(r"\w+ you\b", match["scene"]) and " they" in match.string[match.end() :]
+    )
+    return (
+        f"{match['scene']}, {match['rest']}"
+        if sure and not UNENDED_SCENE.search(match["scene"])
+        else match[0]
+    )
+
+
 def _statements(clause: str) -> list[str]:
     """Return the sentences of `clause` that ask nothing."""
-    found = re.findall(r"[^.!?]+[.!?]*", clause)
-    return [s.strip(" .!") for s in found if "?" not in s and len(s.split()) > 1]
+    found = re.findall(r"(?:\u201c[^\u201d]*\u201d|[^.!?\u201c])+[.!?]*", clause)
+    return [
+        s.strip(" .!")
+        for s in found
+        if len(s.split()) > 1 and ("?" not in QUOTE.sub("", s) or WONDERED.match(s.strip(" .!?")))
+    ]
 
 
 def _sentence(part: str, kind: Kind, own: str) -> Reworded:
@@ -121,6 +166,7 @@ def _sentence(part: str, kind: Kind, own: str) -> Reworded:
 def _half(clause: str, kind: Kind, own: str) -> Reworded:
     if not clause:
         return Reworded("", whole=False)
+    clause = unfronted(ever_asked(clause, own), own)
     if said := said_of(clause, kind, own):
         return Reworded(said[:1].upper() + said[1:], whole=True)
     if split := _verb_after_comma(clause, kind, own):
@@ -138,8 +184,14 @@ def _verb_after_comma(clause: str, kind: Kind, own: str) -> Reworded | None:
         deed = _thing_before_deed(first, rest)
         if finite(turn(first, own)) and not deed:
             continue
-        said = said_of(re.sub(r"^(?:and|then|but) ", "", rest), kind, own)
+        said = said_of(unfronted(re.sub(r"^(?:and|then|but) ", "", rest), own), kind, own)
         made = sentence_of(first, kind, own)
+        if (
+            said
+            and re.match(r"(?:could|can|may|might|would|will) be\b", rest)
+            and not made.text.startswith("You were")
+        ):
+            said = None
         sure = "," not in first or deed or made.text.startswith("You were")
         if said and sure and said.startswith("You") and made.whole and not DONE_BY.match(rest):
             return Reworded(f"{made.text[:1].upper()}{made.text[1:]}; {lowered(said)}", whole=True)

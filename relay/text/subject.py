@@ -8,9 +8,10 @@ import re
 from functools import cache
 
 from relay.text.asking import OBJECT, asked_of, settled
+from relay.text.her import HER, Her, meaning
 from relay.text.lexicon import english, listed
-from relay.text.phrase import is_adjective
-from relay.text.pronoun import ADVERBS, agreeing, turn
+from relay.text.phrase import adjective, is_adjective
+from relay.text.pronoun import ADVERBS, NAMELESS, agreeing, turn
 from relay.text.verbs import (
     adjectival,
     base_of,
@@ -94,9 +95,19 @@ def said_of(clause: str, kind: Kind, own: str) -> str | None:
 
 def _others(clause: str, own: str) -> str:
     """Return "and gave them" for "and gave him", where it is the candidate who gave: then it was given to somebody else."""
-    return re.sub(
-        rf"(?<= and|then| but) (\w+(?:ed|t|ve|w|ld|ok|de)) {OBJECT[own]}(?!\w)", r" \1 them", clause
+    clause = re.sub(
+        rf"(?<= and|then| but) (\w+(?:ed|t|ve|w|ld|ok|de)) (?:{OBJECT[own]}(?!\w)|her(?= (?:\w+ing|calm|happy|safe|quiet|laughing)\b))",
+        r" \1 them",
+        clause,
     )
+    towards = re.match(
+        rf"(?P<head>(?:{own}(?:'d| had| has| would| could| can)? )?(?:\w+ly )?(?P<verb>[a-z]+)(?: (?:up|back|down|out|off|in|along|rude|kind|patient|short|curt|nice|sorry|hello|thanks|goodbye|no))? (?:to|at|with|past|over)) {OBJECT[own]}(?=$|[,;.]| (?:over|about|on|when|and|but|in|at|after|before|twice|again|without|by|for|throughout|all)\b)",
+        clause,
+        re.I,
+    )
+    if towards and towards["verb"].lower() not in listed("carrying"):
+        return towards["head"] + " them" + clause[towards.end() :]
+    return clause
 
 
 @cache
@@ -117,6 +128,10 @@ def _of_client(clause: str, kind: Kind, own: str) -> str | None:
     of_client = wanted.match(clause) or (
         liked.match(clause) and (kind is Kind.STRENGTH or not OWN_LIKING.match(clause))
     )
+    person = HER.search(clause) if object_first else None
+    if person and own != NAMELESS and meaning(clause, person) is Her.OWN:
+        # "worked with her back to the junior": what is hers does not make her the object
+        object_first = None
     if object_first and is_verb(object_first["verb"]) and not is_third(object_first["verb"]):
         of_client = object_first
     if not of_client:
@@ -127,10 +142,13 @@ def _of_client(clause: str, kind: Kind, own: str) -> str | None:
 
 def _left_out(clause: str, own: str) -> str | None:
     """Return "You ..." for a clause that opens with its verb."""
-    found = re.match(rf"(?P<adverbs>{ADVERBS})(?P<verb>[a-z']+)\b(?P<rest>.*)$", clause, re.I)
+    found = re.match(rf"(?P<adverbs>{ADVERBS})(?P<verb>[a-z']+(?:-[a-z]+)?)\b(?P<rest>.*)$", clause, re.I)
     if not found:
         return None
     verb, rest = found["verb"], found["rest"]
+    if found["adverbs"].lower().startswith("once ") and re.search(rf" {own}\b", rest):
+        # "once nudged she dropped it": the opening of a sentence that has its subject
+        return None
     if (
         is_participle(verb)
         and not is_plain_past(verb)
@@ -139,38 +157,56 @@ def _left_out(clause: str, own: str) -> str | None:
         return None
     following = re.match(r"\W*([\w']+)", rest)
     after = following[1].lower() if following else ""
-    if not _opens(verb, after, rest) and not (is_participle(verb) and NEVER.match(clause)):
+    never = is_participle(verb) and not adjectival(verb) and NEVER.match(clause)
+    if not never and not _opens(verb, after, rest):
         return None
     bent = base_of(verb.lower())
     rest = agreeing(rest, certain=bent == verb.lower())
     rest = re.sub(r"^ you (?=(?:in|how|what|why|the|an?|when|straight|to)\b)", " them ", rest)
     have = "have " if (is_participle(verb) and not is_past(verb)) or NEVER_RUN.match(clause) else ""
-    return f"You {have}{found['adverbs'].lower()}{bent}{turn(_others(rest, own), own)}"
+    rest = _others(verb + rest, own)[len(verb) :]
+    return f"You {have}{found['adverbs'].lower()}{bent}{turn(rest, own)}"
 
 
 def _opens(verb: str, after: str, rest: str) -> bool:
     """Tell whether `verb` opens a clause as its verb, judged by the word after it."""
     low = verb.lower()
-    if after in ("she", "he", "they") and low in helping():
+    if after in ("she", "he", "they", "thou"):
+        # "nails she was frightened of" names a thing, "says she would" a deed
+        if low in helping() or (is_third(low) and base_of(low) not in listed("saying")):
+            return False
+    elif adjectival(low) and not has_object(rest):
         return False
-    if adjectival(low) and not has_object(rest):
+    if (
+        is_third(low)
+        and after
+        and base_of(low) not in listed("linking")
+        and adjective(rest[1:]) == len(rest) - 1
+    ):
+        # "fades unreal", "slides too small" name things
+        return False
+    if after in ("too", "very", "so") and may_be_noun(low) and adjective(rest[1:]):
+        return False
+    if rest.startswith(", ") and (is_third(low) or may_be_noun(low)) and adjective(rest[2:]) == len(rest) - 2:
         return False
     if low in helping() or known_verb(low):
-        if rest.startswith((":", "'s", " |", "/")) or HEADED.match(rest):
+        headed = HEADED.match(rest) and base_of(low) not in listed("saying")
+        if headed or rest.startswith((":", "'s", " |", "/")):
             return False
         # "Reserves reporting was late", "Rates was ...": a plural noun with what belongs to it
         plural_noun = (
             after in helping()
             or after in listed("joins")
-            or is_past(after)
-            or (after.endswith("ing") and low not in listed("before_ing"))
+            or (is_past(after) and after not in listed("no_deed_done"))
+            or (after.endswith("ing") and low not in listed("before_ing") and after not in listed("no_deeds"))
         )
         return low in helping() or is_past(low) or not plural_noun
     if is_third(low) and may_be_noun(low):
         # "Questions for us: none" is a heading; "calls \u201cheads\u201d" is a deed
         headed = re.match(r"[^,;.]{0,30}:", rest) is not None
         quoting = rest.startswith(" \u201c") and low in listed("present")
-        return quoting or (not headed and after in listed("after_doubtful_verb"))
+        known = after in listed("after_doubtful_verb") or f"{low}_{after}" in listed("deeds")
+        return quoting or (not headed and known)
     return (
         low.endswith("s")
         and not low.endswith(("ss", "us", "is"))

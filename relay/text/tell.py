@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from relay.text.lexicon import phrases
+from relay.text.complete import completed, is_topic
+from relay.text.lexicon import listed, phrases
 from relay.text.marks import SCORE_LINE
 from relay.text.permit import permit
 from relay.text.phrase import lowered
@@ -17,16 +18,23 @@ from relay.text.weigh import QUOTES
 from relay.vocabulary import Kind, SentenceRole
 
 SHORT = 9
+MOST_OF_MATTER = 6
+MATTER = r"(?P<matter>[\w'&/+.,#() -]{1,60}?)\s*[,:?\u2013-]?\s+"
+YES = re.compile(rf"{MATTER}yes", re.I)
+NO = re.compile(
+    rf"{MATTER}(?:no|none|nil|never|not|zero|not really|not so much|not at all|not yet|not much|nope|naw|nothing)",
+    re.I,
+)
 MOST_READ = 1000
 WISHED = re.compile(
-    rf"You were (?:very |really )?(?P<quality>(?:{'|'.join(phrases('english')['lists']['wished'].split())})\b[^,;.]*)"
+    rf"You were (?:very |really |more )?(?P<quality>(?:{'|'.join(phrases('english')['lists']['wished'].split())})\b[^,;.]*)"
 )
 AFTER_YOU = re.compile(r"You ((?:\w+ly |also |never |always )*[\w']+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A point in words: the form of the sentence it fits ("whole", "bit", "score", "topic", "area") and what fills it."""
+    """A point in words: the form of the sentence it fits ("whole", "bit", "more", "named", "score", "topic", "area") and what fills it."""
 
     form: str
     filled: str
@@ -47,15 +55,43 @@ def word(point: Said, about: About, own: str) -> Told:
     words = point.words[:MOST_READ]
     if (area := scored(words)) and permit(area, about):
         return Told("score", area)
+    if (matter := decided(words, point.kind, own)) and permit("On " + matter, about):
+        return Told("named", matter)
     made = reword(words, about, point.kind, own)
     if made and point.kind is Kind.IMPROVEMENT and (wished := WISHED.fullmatch(made.text)):
         # praise among what to work on is what they wished for
         return Told("more", wished["quality"])
+    if made and not made.whole:
+        if sentence := completed(made.text, point.kind, point.competency):
+            return Told("whole", sentence)
+        if is_topic(made.text, point.kind, point.competency):
+            return Told("named", lowered(made.text))
     if made:
         return Told("whole" if made.whole else "bit", made.text)
     if named := topic(words, about):
         return Told("topic", named)
     return Told("area", phrases("frames")["area"][point.competency])
+
+
+def decided(words: str, kind: Kind, own: str) -> str:
+    """Return the matter that somebody was found to know, or not to know, with no more than a word: "Revit no", "HubSpot yes"."""
+    plain = " ".join(words.translate(QUOTES).split()).strip(" .!")
+    found = (NO if kind is Kind.IMPROVEMENT else YES).fullmatch(plain)
+    if (
+        not found
+        or (kind is Kind.IMPROVEMENT and re.search(r"\b(?:yes|ok|fine)\b", plain))
+        or re.search(r"\bno\b", found["matter"])
+    ):
+        return ""
+    if re.search(r"\bquestions?\b", found["matter"], re.I):
+        return ""
+    if re.search(r"\bGod\b", found["matter"]):
+        return ""
+    matter = re.sub(r",? yes,?(?: (?:and )?)", " and ", found["matter"].strip(" ,:-?\u2013"))
+    parts = matter.lower().split()
+    if any(is_verb(w) for w in parts) or {own, "i", "we", "you", "it", "she", "he", "they"} & set(parts):
+        return ""
+    return "" if len(parts) > MOST_OF_MATTER or parts[0] in listed("stop") else lowered(matter)
 
 
 def scored(words: str) -> str:
@@ -85,8 +121,8 @@ def tell(points: Sequence[Said], about: About, own: str) -> tuple[Sentence, ...]
     used: Counter[str] = Counter()
     told = []
     for (form, filled), shared in ways.items():
-        text = _framed(shared[0].kind, Told(form, filled), used)
-        used[form] += 1
+        text = _framed(shared[0], Told(form, filled), used)
+        used.update((form, f"{form} {shared[0].competency.value}"))
         told.append(Sentence(text, SentenceRole.OBSERVATION, tuple(key for p in shared for key in p.keys)))
     return tuple(told)
 
@@ -141,11 +177,17 @@ def _past(word: str) -> bool:
     return is_participle(word) or (is_past(word) and word.lower() != "cut")
 
 
-def _framed(kind: Kind, made: Told, used: Counter[str]) -> str:
-    frames = phrases("frames")[kind.value]
-    form = "first_bit" if made.form == "bit" and not used else made.form
-    ways: list[str] = frames[form]
+def _framed(point: Said, made: Told, used: Counter[str]) -> str:
+    frames = phrases("frames")[point.kind.value]
+    ways: list[str] = frames[made.form]
     filled = made.filled
+    if (
+        made.form == "bit"
+        and not used[f"bit {point.competency.value}"]
+        and not re.match(r"on\b", filled, re.I)
+    ):
+        # the first fragment of an area is led in by the area
+        ways = [phrases("frames")["lead_in"][point.competency]]
     text = ways[used[made.form] % len(ways)].format_map(
         {"it": filled, "bit": lowered(filled), "topic": filled, "area": filled, "score": filled}
     )

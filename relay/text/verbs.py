@@ -5,6 +5,9 @@ from functools import cache
 from relay.text.lexicon import listed, phrases
 
 VOWELS = "aeiou"
+PREFIXES = frozenset(
+    ("up", "down", "re", "over", "under", "out", "cross", "cold", "double", "mis", "co", "de", "sub")
+)
 # The helping verbs, which bend in a way of their own.
 TO_YOU = {
     "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't",
@@ -101,9 +104,17 @@ def adjectival(word: str) -> bool:
     return word.lower() in _adjectives()
 
 
+def _unprefixed(low: str) -> str:
+    """Return "sold" for "up-sold": the verb behind a prefix and a hyphen."""
+    before, dash, verb = low.partition("-")
+    return verb if dash and before in PREFIXES else low
+
+
 def is_past(word: str) -> bool:
     """Tell whether a word is a past form; any long word in -ed that is no known adjective counts."""
-    low = word.lower()
+    low = _unprefixed(word.lower())
+    if "-" in low:
+        return low in _pasts()
     guessed = low.endswith("ed") and len(low) > 4 and not low.startswith("un") and low not in _adjectives()
     return low in _pasts() or guessed
 

@@ -6,23 +6,25 @@ from relay.vocabulary import Competency, Kind
 from tests.text.people import CLEAR, PRIYA
 
 
-def said(words: str, kind: Kind = Kind.IMPROVEMENT, key: str = "p") -> Said:
-    return Said(key, words, kind, Competency.TECHNICAL_SKILL, specific=True)
+def said(
+    words: str,
+    kind: Kind = Kind.IMPROVEMENT,
+    key: str = "p",
+    about: Competency = Competency.TECHNICAL_SKILL,
+) -> Said:
+    return Said(key, words, kind, about, specific=True)
 
 
-def told(words: str, kind: Kind = Kind.IMPROVEMENT) -> str:
-    return tell([said(words, kind)], PRIYA, "she")[0].text
+def told(words: str, kind: Kind = Kind.IMPROVEMENT, about: Competency = Competency.TECHNICAL_SKILL) -> str:
+    return tell([said(words, kind, about=about)], PRIYA, "she")[0].text
 
 
 TOLD = [
-    (
-        "Three nights at most, college mornings",
-        "Something they noted: three nights at most, college mornings.",
-    ),
     ("SQL: 2/5", "They were looking for more from you on SQL."),
-    ("pen clicking", "Something they noted: pen clicking."),
+    ("Revit no", "They were looking for more on Revit."),
+    ("too late in the day", "You were too late in the day."),
     ("No idea on the feed budget", "There was no answer on the feed budget."),
-    ("enthusiastic about the role", "They would have liked more of this: enthusiastic about the role."),
+    ("enthusiastic about the role", "They would have liked you to be more enthusiastic about the role."),
     ("“accuracy went up a lot” needed a number", "“Accuracy went up a lot” needed a number."),
 ]
 
@@ -30,6 +32,88 @@ TOLD = [
 @pytest.mark.parametrize(("words", "sentence"), TOLD, ids=[words for words, _ in TOLD])
 def test_what_is_no_sentence_stands_in_a_frame(words: str, sentence: str) -> None:
     assert told(words) == sentence
+
+
+BY_AREA = [
+    (
+        "Three nights at most, college mornings",
+        Kind.IMPROVEMENT,
+        Competency.LOGISTICS,
+        "On the practical side: three nights at most, college mornings.",
+    ),
+    (
+        "two assistants under her",
+        Kind.IMPROVEMENT,
+        Competency.EXPERIENCE,
+        "You have had two assistants under you.",
+    ),
+    (
+        "two typos in the email",
+        Kind.IMPROVEMENT,
+        Competency.COMMUNICATION,
+        "There were two typos in the email.",
+    ),
+    (
+        "Two good questions, on chartership",
+        Kind.STRENGTH,
+        Competency.QUESTIONS_ASKED,
+        "You asked two good questions, on chartership.",
+    ),
+    (
+        "One on secondments",
+        Kind.STRENGTH,
+        Competency.QUESTIONS_ASKED,
+        "You asked one question on secondments.",
+    ),
+    (
+        "chiefly about the pension",
+        Kind.IMPROVEMENT,
+        Competency.QUESTIONS_ASKED,
+        "Your questions were chiefly about the pension.",
+    ),
+    ("two turnarounds", Kind.STRENGTH, Competency.EXPERIENCE, "You bring two turnarounds."),
+    (
+        "with our current menu marked up",
+        Kind.STRENGTH,
+        Competency.PREPARATION,
+        "You came with their current menu marked up.",
+    ),
+    ("with dates", Kind.STRENGTH, Competency.EVIDENCE, "It came with dates."),
+    ("charm", Kind.STRENGTH, Competency.COMMUNICATION, "They liked your charm."),
+    (
+        "once she's run a P&L of her own",
+        Kind.IMPROVEMENT,
+        Competency.EXPERIENCE,
+        "It would help once you've run a P&L of your own.",
+    ),
+    ("a notch below the level", Kind.IMPROVEMENT, Competency.EXPERIENCE, "You were a notch below the level."),
+    (
+        "HubSpot yes",
+        Kind.STRENGTH,
+        Competency.TECHNICAL_SKILL,
+        "You had what they were looking for on HubSpot.",
+    ),
+    (
+        "Renewals, no plan and no number",
+        Kind.IMPROVEMENT,
+        Competency.COMMERCIAL,
+        "On renewals: no plan and no number.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "kind", "about", "sentence"), BY_AREA, ids=[row[0] for row in BY_AREA])
+def test_a_fragment_gets_the_verb_that_its_area_asks_for(
+    words: str, kind: Kind, about: Competency, sentence: str
+) -> None:
+    assert told(words, kind, about) == sentence
+
+
+def test_the_second_fragment_of_an_area_is_led_in_otherwise() -> None:
+    points = [said("mostly by hand", key="p1"), said("never by the book", key="p2")]
+    first, second = (sentence.text for sentence in tell(points, PRIYA, "she"))
+    assert first.startswith("On the technical side: ")
+    assert second != first.replace("mostly by hand", "never by the book")
 
 
 def test_what_may_not_be_said_is_left_out_and_the_rest_is_told() -> None:
