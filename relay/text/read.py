@@ -25,7 +25,7 @@ def read(note: str, about: About) -> NoteReading:
     """Return what the engine makes of `note`. Never raises, whatever the text."""
     words = words_of(note, about)
     tags = tag(words)
-    found = runs(words, tags)
+    found = runs(note, words, tags)
     segments = segment(note)
     withheld = screen(note, found, segments, about.candidate)
     points = classify(note, found, withheld, segments)

@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from relay.text.lexicon import listed, phrases
+from relay.text.permit import suspected
 from relay.text.plain import BLANK, LINE, Word, said_plainly
 from relay.text.tagger import COMPETENCIES, KINDS, REASONS, Numbers, Tags, sigmoid, softmax
 from relay.text.weigh import weigh
@@ -44,7 +45,7 @@ BEGINS_APART = 0.2
 # So many words on either side are asked.
 NEAR = 20
 # A word that may well be one to hide is hidden: this many times its chance.
-CAUTION = 3.0
+CAUTION = 8.0
 LEAST = 1e-4
 LEAST_WORDS = 2
 # A counted line has a number of so many digits at most, and so many times the next number follows.
@@ -56,10 +57,14 @@ SURE_OF_ONE_WORD = 0.7
 # How much the linear weights count beside the encoder.
 SECOND_OPINION = 0.8
 FLOOR = 1e-3
-# A run that the encoder did not hide is hidden where both see that much to hide in it.
-SUSPICION = 0.2
-# A run that the encoder hid is freed where the two together see less than that.
-STILL_HIDDEN = 0.1
+# A run that the encoder did not hide is hidden where both readers see that much to hide in it: without a hint in its words
+# (`suspect.toml`), and with one.
+SUSPICION = (0.3, 0.03)
+# A run that the encoder hid is freed where the two together see less than that to hide in it, without a hint and with one.
+STILL_HIDDEN = (0.75, 0.01)
+# So likely a run must be a point rather than neutral; more so where the encoder would have hidden it.
+A_POINT = 0.5
+A_POINT_AFTER_ALL = 0.9
 STOP = re.compile(r"[.!?;:\u2022|]")
 
 
@@ -80,7 +85,7 @@ class Run:
     specific: float
 
 
-def runs(words: Sequence[Word], tags: Tags) -> list[Run]:
+def runs(note: str, words: Sequence[Word], tags: Tags) -> list[Run]:
     """Return the runs of a note in order of their start; what belongs to none is in none."""
     numbers = numbering(words)
     wordy = [i for i, word in enumerate(words) if word.form[0].isalnum() and i not in numbers]
@@ -90,7 +95,7 @@ def runs(words: Sequence[Word], tags: Tags) -> list[Run]:
     marks = likeliest(tags.kinds[wordy], tags.begins[wordy], joints)
     about, begins = tags.competencies[wordy], tags.begins[wordy]
     found = (
-        measured(words, tags, inside, marks[first])
+        measured(note, words, tags, inside, marks[first])
         for whole in stretches(marks, begins, joints)
         for first, last in ([whole] if marks[whole[0]] == WITHHOLD else parted(*whole, about, begins, joints))
         if (inside := unhung(words, wordy[first:last]))
@@ -218,11 +223,12 @@ def differ(one: Numbers, other: Numbers) -> bool:
     return bool(first.argmax() != second.argmax() and first.max() > APART and second.max() > APART)
 
 
-def measured(words: Sequence[Word], tags: Tags, inside: Sequence[int], kind: int) -> Run | None:
+def measured(note: str, words: Sequence[Word], tags: Tags, inside: Sequence[int], kind: int) -> Run | None:
     """Return the run over the words at these places with its chances, or None where it is too little to be one.
 
     The encoder reads a run within its note, the linear weights see nothing but its words; where two so different readers
-    agree they are hardly ever wrong, so their chances are multiplied.
+    agree they are hardly ever wrong, so their chances are multiplied. Whether to hide it, the patterns of suspicion are heard
+    as a third.
     """
     alone = softmax(tags.scores[inside].mean(axis=0))
     if len(inside) < LEAST_WORDS and alone[kind] < SURE_OF_ONE_WORD:
@@ -234,31 +240,38 @@ def measured(words: Sequence[Word], tags: Tags, inside: Sequence[int], kind: int
     )
     reasons = agreed(tags.reasons[inside].mean(axis=0), [weigh("reason", text)[r.value] for r in REASONS])
     good, bad = float(chances[STRENGTH]), float(chances[IMPROVEMENT])
-    kind = settled(kind, chances, float(tags.kinds[inside, WITHHOLD].max()) * weigh("kind", text)["withhold"])
+    start, end = words[inside[0]].start, words[inside[-1]].end
+    hide = float(tags.kinds[inside, WITHHOLD].max())
+    kind = settled(kind, chances, hide * weigh("kind", text)["withhold"], bool(suspected(note[start:end])))
     if kind == NEUTRAL:
         return None
     return Run(
         inside[0],
         inside[-1] + 1,
-        words[inside[0]].start,
-        words[inside[-1]].end,
+        start,
+        end,
         kind,
         float(alone[kind]),
         good / (good + bad),
-        float(tags.kinds[inside, WITHHOLD].max()),
+        hide,
         COMPETENCIES[int(competencies.argmax())],
         REASONS[int(reasons.argmax())],
         float(sigmoid(tags.specific[inside].mean())),
     )
 
 
-def settled(kind: int, chances: Numbers, suspicion: float) -> int:
-    """Return what a run is in the end: hidden where both readers suspect it, freed where neither does."""
-    if kind != WITHHOLD:
-        return WITHHOLD if suspicion > SUSPICION else kind
-    if chances[WITHHOLD] >= STILL_HIDDEN:
+def settled(kind: int, chances: Numbers, suspicion: float, hinted: bool) -> int:
+    """Return what a run is in the end: hidden where the readers suspect it together, freed where they do not.
+
+    What is left is a point only where the two together read it as one.
+    """
+    hidden = chances[WITHHOLD] >= STILL_HIDDEN[hinted] if kind == WITHHOLD else suspicion > SUSPICION[hinted]
+    if hidden:
         return WITHHOLD
-    return max((STRENGTH, IMPROVEMENT, NEUTRAL), key=lambda other: chances[other])
+    told = float(chances[STRENGTH] + chances[IMPROVEMENT]) / (1 - float(chances[WITHHOLD]) + FLOOR)
+    if told < (A_POINT_AFTER_ALL if kind == WITHHOLD else A_POINT):
+        return NEUTRAL
+    return STRENGTH if chances[STRENGTH] >= chances[IMPROVEMENT] else IMPROVEMENT
 
 
 def agreed(scores: Numbers, chances: Sequence[float]) -> Numbers:
