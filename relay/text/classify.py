@@ -18,17 +18,16 @@ from relay.text.weigh import telling_words
 from relay.vocabulary import Kind
 
 SURE = 0.5
-# So much to hide in any word of a run, and it waits for a person.
+# So likely to hold something to hide, and it waits for a person. The odds are those of its worst word; a hint in its words
+# (`suspect.toml`) and words withheld in the same sentence raise them by so many times, as on the notes held out of training.
 RISKY = 0.15
-# The same where a pattern of suspicion fires: those cry wolf in one point of twenty.
-RISKY_WHERE_HINTED = 0.005
-# The same where it stands in one sentence with words that are withheld: what offends is seldom over at the cut.
-RISKY_BESIDE = 0.05
+HINTED = 12.0
+BESIDE = 7.0
 # What lies between two runs of one sentence.
 WITHIN_SENTENCE = re.compile(r"[^.!?\n]{0,80}")
 CLEARLY = 0.6
 # How much a heading or the sign of a bullet says about what stands under it, as odds for a strength.
-HEADING = {"good": 15.0, "bad": 1 / 15}
+HEADING = {"good": 40.0, "bad": 1 / 40}
 # A mark above that share of the most is praise; what a mark says is all but certain.
 GOOD_SHARE = 0.55
 SCORED = 0.95
@@ -54,8 +53,8 @@ def classify(
             continue
         start, end = left_of(note, run, withheld)
         if end - start >= min(LEAST_LEFT, run.end - run.start):
-            risky = RISKY_BESIDE if beside(note, run, withheld) else RISKY
-            points.append(point(note, run, start, end, frame.lean(run), risky))
+            near = beside(note, run, withheld)
+            points.append(point(note, run, start, end, frame.lean(run), near))
     return tuple(points)
 
 
@@ -103,26 +102,26 @@ def left_of(note: str, run: Run, withheld: Sequence[WithheldRun]) -> tuple[int, 
     return start + len(text) - len(text.lstrip(STRIP)), start + len(text.rstrip(STRIP))
 
 
-def point(note: str, run: Run, start: int, end: int, strength: float, risky: float) -> Point:
-    """Return the point that a run makes, which is a strength by that chance and waits for a person from `risky` on."""
+def point(note: str, run: Run, start: int, end: int, strength: float, near: bool) -> Point:
+    """Return the point that a run makes, which is a strength by that chance; `near` where it is beside words withheld."""
     kind = Kind.STRENGTH if strength >= 0.5 else Kind.IMPROVEMENT
     leaning = max(strength, 1 - strength)
     specific = run.specific >= SPECIFIC
     words = note[start:end]
-    doubts = doubts_of(words, run, leaning, risky)
+    doubts = doubts_of(words, run, leaning, near)
     asked = None if specific else follow_up(words, run.competency, kind)
     because = " ".join([reading_of(kind, run, words), *doubts])
     return Point(start, end, kind, run.competency, specific, round(run.chance, 3), not doubts, because, asked)
 
 
-def doubts_of(words: str, run: Run, leaning: float, risky: float) -> list[str]:
+def doubts_of(words: str, run: Run, leaning: float, near: bool) -> list[str]:
     """Return why a run is not told without being asked for, in words a recruiter can use; nothing where it is sure."""
     doubts = []
     hints = suspected(words)
-    if hints and run.hide >= RISKY_WHERE_HINTED:
-        doubts.append(f"Some of its words are often withheld: {', '.join(h.label.lower() for h in hints)}.")
-    if run.hide >= risky:
-        doubts.append(f"It may hold something that must not be passed on ({run.hide:.0%}).")
+    if (risk := risk_of(run.hide, bool(hints), near)) >= RISKY:
+        often = f"; words often withheld for: {', '.join(h.label.lower() for h in hints)}" if hints else ""
+        beside_it = "; what stands beside it is withheld" if near else ""
+        doubts.append(f"It may hold something that must not be passed on ({risk:.0%}{often}{beside_it}).")
     if ORDER.match(words):
         doubts.append("It may be said to you rather than of the candidate.")
     if run.chance < SURE:
@@ -130,6 +129,12 @@ def doubts_of(words: str, run: Run, leaning: float, risky: float) -> list[str]:
     if leaning < CLEARLY:
         doubts.append(f"It can be read as praise or as a fault ({leaning:.0%} against {1 - leaning:.0%}).")
     return doubts
+
+
+def risk_of(hide: float, hinted: bool, near: bool) -> float:
+    """Return the chance that a run holds something to hide, from that of its worst word and what stands in and around it."""
+    odds = hide / (1 - hide + 1e-6) * (HINTED if hinted else 1) * (BESIDE if near else 1)
+    return odds / (1 + odds)
 
 
 def reading_of(kind: Kind, run: Run, words: str) -> str:

@@ -1,5 +1,6 @@
 import pytest
 
+from relay.text.classify import RISKY, risk_of
 from relay.text.read import read, sure_points
 from relay.vocabulary import Kind, Outcome, Reason
 from tests.text.people import NOTE, PRIYA
@@ -108,3 +109,10 @@ def test_in_a_table_on_several_candidates_the_rows_on_others_are_withheld() -> N
     withheld = [note[run.start : run.end] for run in reading.withheld]
     assert set(others) <= set(withheld)
     assert not any(point.start < note.index("P. Nair") for point in reading.points)
+
+
+def test_a_hint_in_its_words_and_words_withheld_beside_it_make_a_point_wait_sooner() -> None:
+    assert risk_of(0.02, hinted=False, near=False) < RISKY
+    assert risk_of(0.02, hinted=True, near=False) >= RISKY
+    assert risk_of(0.005, hinted=True, near=False) < RISKY
+    assert risk_of(0.005, hinted=True, near=True) >= RISKY

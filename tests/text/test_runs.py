@@ -16,6 +16,7 @@ from relay.text.runs import (
     likeliest,
     numbering,
     parted,
+    settled,
     stretches,
     unhung,
 )
@@ -124,3 +125,25 @@ def test_windows_cover_every_word_and_hold_no_more_than_the_encoder_reads(sizes:
 
 def test_a_text_without_words_has_no_window() -> None:
     assert list(windows([])) == []
+
+
+def test_what_the_encoder_alone_would_hide_is_freed_and_with_a_hint_it_stays_hidden() -> None:
+    chances = np.array([0.03, 0.6, 0.02, 0.34, 0.01], dtype=np.float32)
+
+    assert settled(WITHHOLD, chances, 0, hinted=False) == STRENGTH
+    assert settled(WITHHOLD, chances, 0, hinted=True) == WITHHOLD
+
+
+def test_what_both_readers_suspect_is_hidden_and_with_a_hint_a_faint_suspicion_is_enough() -> None:
+    chances = np.array([0.02, 0.9, 0.02, 0.05, 0.01], dtype=np.float32)
+
+    assert settled(STRENGTH, chances, 0.1, hinted=False) == STRENGTH
+    assert settled(STRENGTH, chances, 0.4, hinted=False) == WITHHOLD
+    assert settled(STRENGTH, chances, 0.1, hinted=True) == WITHHOLD
+
+
+def test_what_is_freed_and_hardly_a_point_is_neutral() -> None:
+    chances = np.array([0.5, 0.1, 0.1, 0.2, 0.1], dtype=np.float32)
+
+    assert settled(WITHHOLD, chances, 0, hinted=False) == NEUTRAL
+    assert settled(IMPROVEMENT, chances, 0, hinted=False) == NEUTRAL
