@@ -13,12 +13,13 @@ from zlib import crc32
 from relay.text.lexicon import phrases
 from relay.text.pronoun import faceless
 from relay.text.shapes import About, Said, Sentence
+from relay.text.weigh import QUOTES
 from relay.vocabulary import Outcome, SentenceRole
 
 # What makes no sense to somebody who has the job.
 OF_INTERVIEWS = re.compile(
     r"\b(?:interview|interviewer|CV|put you forward|likely (?:to ask|question)|practice (?:answer|case|interview|run|exercise|task)|asked|"
-    r"example|examples|story|brief|claim|go in|reason for leaving|\u201cWhy here|job description|the employer|why you left|best result)\b"
+    r"example|examples|story|brief|claim|go in|reason for leaving|\u201cWhy here|job description|the employer|why you left|left each job|each move|best result|what brings you|the brief|on each job|how success is judged)\b"
 )
 NEXT = {
     Outcome.OFFER: "you start",
@@ -59,10 +60,12 @@ def _for_outcome(text: str, outcome: Outcome) -> str:
 
 
 def _by_cue(point: Said) -> list[str]:
+    """Return the steps whose cue stands in the words, those of the first such cue first."""
+    words = point.words.translate(QUOTES)
     return [
         step
         for fits, about, steps in _cues()
-        if (not about or point.competency in about) and fits.search(point.words)
+        if (not about or point.competency in about) and fits.search(words)
         for step in steps
     ]
 

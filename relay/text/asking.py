@@ -41,7 +41,7 @@ AGAIN = re.compile(
 )
 QUESTION = "can|does|did|is|was|has|will|would|could"
 OBJECT = {
-    "she": r"her(?! (?!(?:to|on|in|at|for|with|about|when|if|how|what|why|and|but|off|up|out|back|twice|once|again|three|go|get|which|where|a|an|the|not|before|after|because|until|till|so|by|from|over|throughout)\b)\w)",
+    "she": r"her(?! (?!(?:to|on|in|at|for|with|about|when|if|how|what|why|and|but|off|up|out|back|twice|once|again|three|go|get|which|where|a|an|the|not|before|after|because|until|till|so|by|from|over|throughout|our|my|their)\b)\w)",
     "they": "them",
     NAMELESS: "thee",
 }
@@ -59,6 +59,14 @@ def asked_of(clause: str, own: str) -> str | None:
         return turn("When " + lowered(clause), own)
     if ASKING.match(clause):
         return None
+    shown = re.match(
+        rf"(?:when )?(?P<by>asked|shown|given|offered) (?P<what>(?:for|about) [^;.]{{3,160}}?), (?P<who>{own})(?P<answer>(?:'\w+)? (?:{REPLY})\b.*)$",
+        clause,
+        re.I,
+    )
+    if shown:
+        # a comma parts the question from the answer, whatever the candidate does within it
+        return turn(f"When {shown['by'].lower()} {shown['what']}, {own}{shown['answer']}", own)
     if (found := ASKED.match(clause)) and found["who"].lower() in (own, "they") and not _reported(found):
         what = re.sub(r",? (?:and|but|then)$", "", found["what"])
         return turn(f"When {found['by'].lower()}{what}, {own}{found['answer']}", own)

@@ -128,6 +128,8 @@ def _missed(said: str, about: Competency) -> str | None:
         return f"It would help {joined} {has} {said[opened.end() :]}"
     if opened := re.match(r"with (?!(?:you|her|them|no)\b)", said):
         return f"They would have liked to see you with {said[opened.end() :]}"
+    if re.match(r"not as [a-z]+ as they hoped$", said):
+        return f"You were {said}"
     if finite(said) or re.search(r"\b(?:they'd|would)\b", said):
         return None
     if WISHED.match(said):

@@ -40,9 +40,14 @@ def told_ways(material: Material) -> Iterator[tuple[Said, str]]:
         form = word(point, material.about, own).form
         yield (
             point,
-            {"whole": "words", "bit": "words", "more": "words", "named": "words", "score": "topic"}.get(
-                form, form
-            ),
+            {
+                "whole": "words",
+                "bit": "words",
+                "more": "words",
+                "named": "words",
+                "scored_deed": "words",
+                "score": "topic",
+            }.get(form, form),
         )
 
 

@@ -7,18 +7,18 @@ form is handed back as a fragment, for a frame to hold.
 import re
 from dataclasses import dataclass
 
-from relay.text.fronted import unfronted
+from relay.text.fronted import unfronted, with_article
 from relay.text.lexicon import listed
 from relay.text.phrase import adjective, be, belonging, finite, head_of, lowered, on, plural
 from relay.text.pronoun import POSSESSIVES, turn
 from relay.text.subject import said_of
 from relay.text.verbs import helping, is_past, is_third, is_verb
-from relay.text.verdict import bearing, of_adjective, passive, possessed, two_sides, verdict
+from relay.text.verdict import SOFTENED, bearing, of_adjective, passive, possessed, two_sides, verdict
 from relay.vocabulary import Kind
 
 POSSESSIVE = r"(?:her|his|their)"
 NONE_OF = re.compile(
-    r"^(?:no|not enough|not much|not a lot of|little|very little|nothing|zero|too much|too many|too little|too few|hardly any|barely any|not a single|not one|some|lots of|a lot of|plenty of)\b",
+    r"^(?:no(?!-)|not enough|not much|not a lot of|little|very little|nothing|zero|too much|too many|too little|too few|hardly any|barely any|not a single|not one|some|lots of|a lot of|plenty of)\b",
     re.I,
 )
 QUESTIONS = re.compile(
@@ -35,6 +35,9 @@ YEARS = re.compile(
 )
 PERIOD = r"(?:a|an|one|two|three|four|five|six|eight|twelve|\d+)(?: full| whole)? (?:week|month|day)s?"
 LONGEST_MATTER = 6
+UNFINISHED = re.compile(
+    r"\b(?:the|a|an|of|on|in|at|by|with|for|to|and|or|called|as|was|is|said|says|saying|about|or)\s*$", re.I
+)
 OF_QUESTIONS = re.compile(r"\bquestions?(?: for (?:us|them))?$", re.I)
 # What may follow an adjective that stands for a whole verdict: no noun of its own.
 ENDED = re.compile(
@@ -66,6 +69,7 @@ def sentence_of(clause: str, kind: Kind, own: str) -> Made:
     """Return `clause`, which has neither the candidate nor the client for a subject, said to the candidate."""
     for form in (
         _advice,
+        _own,
         _label,
         of_adjective,
         two_sides,
@@ -75,15 +79,16 @@ def sentence_of(clause: str, kind: Kind, own: str) -> Made:
         _no_doer,
         _doer,
         verdict,
+        _unused,
         passive,
         _late_subject,
         possessed,
         _praise,
         _acting,
         _notice,
-        _own,
         _suits,
         _judged_thing,
+        _quoted,
     ):
         if made := form(clause, kind, own):
             return Made(made, whole=True)
@@ -102,9 +107,9 @@ def _advice(clause: str, kind: Kind, own: str) -> str | None:
         or re.match(r"\s*(?::|\||$|was|is|were|are|had|on the spot)", found["rest"])
     ):
         return None
-    noun_first = re.match(r" (?:on|of|at|in|to|for|was|and|very|too|so|always)\b", found["rest"]) and found[
-        "verb"
-    ].lower() in (
+    noun_first = re.match(
+        r" (?:on|of|at|in|to|for|was|and|very|too|so|always|per)\b", found["rest"]
+    ) and found["verb"].lower() in (
         "test",
         "answer",
         "cost",
@@ -149,6 +154,10 @@ def _label(clause: str, kind: Kind, own: str) -> str | None:
         return f"{none}: {turn(rest, own)}"
     if asked := _own_questions(label, rest, own):
         return asked
+    if SOFTENED.match(rest):
+        return f"{belonging(label)} {be(label)} {turn(rest, own)}"
+    if end and rest[:end].split()[-1].lower() in listed("personal"):
+        return f"{on(label)}, you were {turn(lowered(rest), own)}"
     if end and ENDED.match(rest[end:]):
         return f"{belonging(label)} {be(label)} {turn(lowered(rest), own)}"
     if (said := said_of(rest, kind, own)) and said.startswith("You"):
@@ -211,7 +220,7 @@ def _doer(clause: str, kind: Kind, own: str) -> str | None:
         )
         or finite(clause)
         or len(clause.split()) > 12
-        or re.match(r"(?:the|no|another|every)\b", clause, re.I)
+        or re.match(r"(?:the|no|another|every|for|as|with|on|in|at|like|to|by|from)\b", clause, re.I)
     ):
         return None
     article = (
@@ -241,7 +250,7 @@ def _notice(clause: str, kind: Kind, own: str) -> str | None:
 def _own(clause: str, kind: Kind, own: str) -> str | None:
     """Return "You have your own van" for "own van"."""
     found = re.match(
-        r"own (?P<what>(?:van|car|transport|tools|kit|vehicle|laptop|licence|equipment|knives|boots|trade tools)\b.*)$",
+        r"own (?P<what>(?:van|car|transport|tools|kit|vehicle|laptop|licence|equipment|knives|boots|trade tools)\b.*?)(?:: yes)?$",
         clause,
         re.I,
     )
@@ -274,6 +283,37 @@ def _no_doer(clause: str, kind: Kind, own: str) -> str | None:
     ):
         return None
     return f"They did not see you as {found['what']}{turn(found['rest'], own)}"
+
+
+def _quoted(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "On rent checks, you said “the office does them”" for a matter and what was said of it."""
+    found = re.match(r"(?P<what>(?:[\w'&/-]+ ){1,5})(?P<said>\u201c[^\u201d]+\u201d)$", clause)
+    if kind is Kind.STRENGTH or not found or UNFINISHED.search(found["what"]):
+        return None
+    words = found["what"].lower().split()
+    if {own, "her", "them", "us", "me", "you"} & set(words) or any(
+        "'" in w or is_past(w) or w in helping() for w in words
+    ):
+        return None
+    return f"{on(turn(found['what'].strip(), own))}, you said {found['said']}"
+
+
+def _unused(clause: str, kind: Kind, own: str) -> str | None:
+    """Return "You had not used the greenhouse computer before" for "greenhouse computer not used before"."""
+    found = re.match(
+        r"(?P<what>(?:[\w&/-]+ ){1,4})(?P<not>not|never) (?P<done>used|met|seen|touched|tried|opened|driven|held)(?P<rest>(?: before| yet)?)$",
+        clause,
+        re.I,
+    )
+    if (
+        not found
+        or re.match(r"(?:the|a|an|her|their|our|my)\b", clause, re.I)
+        or own in found["what"].lower().split()
+    ):
+        return None
+    return (
+        f"You had {found['not'].lower()} {found['done']} {with_article(found['what'].strip())}{found['rest']}"
+    )
 
 
 def _judged_thing(clause: str, kind: Kind, own: str) -> str | None:

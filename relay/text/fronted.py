@@ -24,7 +24,7 @@ ENDING = re.compile(
 )
 # What follows a verb whose object stood first: an end, a pause, or words that can be no object.
 GAP = re.compile(
-    r"(?:$|[,;.:]| (?:from|by|with|on|in|at|for|as|into|like|but|and|than|to (?:the|an?|her|their)|when|while|until|till|because|about|after|before|without|again|twice|once|"
+    r"(?:$|[,;.:]| (?:from|by|with|on|in|at|for|as|into|like|but|and|than|to (?:the|an?|her|their)|when|while|until|till|because|about|after|before|without|again|twice|once|(?:three|four|several|many|a few) times|"
     r"well|badly|right|wrong|better|inside|first|last|though|yet|cold|half (?:right|wrong|done)|upside|backwards|blindfold|off (?:by heart|pat)|so|alone|early|late|between|through|over|"
     r"against|rather|more)\b| \w+ly\b)"
 )
@@ -66,17 +66,25 @@ class Deed:
 
 def unfronted(clause: str, own: str) -> str:
     """Return `clause` with its matter behind the verb, or as the scene; any other clause as it stands."""
-    if (one := IS_ONE.match(clause)) and one["own"].lower() == own and one["what"].endswith(("er", "or")):
-        return f"{own} {one['does']}{one['denied'] or ''} {(one['article'] or 'a ').lower()}{lowered(one['what'])}".replace(
-            "  ", " "
-        )
+    one = IS_ONE.match(clause)
+    if one and one["own"].lower() == own and one["what"].endswith(("er", "or")):
+        what = f"{(one['article'] or 'a ').lower()}{lowered(one['what'])}"
+        return f"{own} came across as {'less of ' if one['denied'] else ''}{what}"
     found = re.match(
         rf"(?P<what>[\w'&/+.-]+(?: [\w'&/+.-]+){{0,{MOST_WORDS - 1}}}?)(?P<comma>,?) {own}(?P<deed>(?: |').+)$",
         clause,
         re.I,
     )
-    if not found or not _is_thing(found["what"]):
+    if not found:
         return clause
+    if set_in := _place(found["what"]):
+        return f"{set_in}, {own}{found['deed']}" if not found["comma"] else clause
+    if not _is_thing(found["what"]):
+        return clause
+    if re.match(
+        r"'s (?:\w+ly |a bit |not |still )?(?!been|got|had|never)[a-z]+(?=$|[,;.])", found["deed"]
+    ) and adjective(found["deed"][3:]):
+        return f"on {with_article(found['what'])}, {own}{found['deed']}"
     deed = _cut(found["deed"])
     if not deed or (found["comma"] and base_of(deed.verb) in listed("saying")):
         return clause
@@ -84,6 +92,15 @@ def unfronted(clause: str, own: str) -> str:
     if found["comma"]:
         return _after_pause(what, own, deed)
     return _moved(what, own, deed) or clause
+
+
+def _place(what: str) -> str:
+    """Return "at store 3" or "at the first shop" for what sets a sentence somewhere, else nothing."""
+    named = re.fullmatch(r"(?P<place>[a-z]+) \d+", what, re.I)
+    if named and named["place"].lower() in listed("places"):
+        return "at " + what[0].lower() + what[1:]
+    first = re.fullmatch(r"(?P<order>first|second|third|last|next) (?P<place>[a-z]+)", what, re.I)
+    return f"at the {what.lower()}" if first and first["place"].lower() in listed("places") else ""
 
 
 def _cut(text: str) -> Deed | None:
@@ -125,7 +142,8 @@ def _moved(what: str, own: str, deed: Deed) -> str | None:
     particle = PARTICLE.match(rest)
     if particle and GAP.match(rest[particle.end() :]):
         return f"{own}{deed.does}{particle[0]} {what}{rest[particle.end() :]}"
-    return f"{own}{deed.does} {what}{rest}" if GAP.match(rest) else None
+    handed = deed.verb in listed("handing") and re.match(r" (?:to|with|for) \w", rest)
+    return f"{own}{deed.does} {what}{rest}" if handed or GAP.match(rest) else None
 
 
 def _has_none(deed: Deed) -> bool:
@@ -152,6 +170,9 @@ def _after_pause(what: str, own: str, deed: Deed) -> str:
 
 
 def _takes_object(deed: Deed) -> bool:
+    if PARTICLE.match(deed.rest) and deed.rest.count(" ") == 1:
+        # "look up", "work out" act on something where "look" and "work" do not
+        return True
     return deed.verb not in listed("intransitive") and deed.verb not in (
         "was",
         "is",
@@ -181,6 +202,8 @@ def _is_thing(what: str) -> bool:
     if any(w in helping() or (at and is_past(w)) for at, w in enumerate(words)) or "no" in words:
         return False
     says = is_third(words[0]) and base_of(words[0]) in listed("saying")
+    if "_".join(words[:2]) in listed("no_deeds_here"):
+        return True
     does = is_past(words[0]) and (len(words) == 1 or words[1] in listed("determiners") | listed("stop"))
     if (is_past(words[0]) and not is_participle(words[0])) or does or says or finite(what):
         return False

@@ -121,7 +121,7 @@ def comparative(low: str) -> bool:
 def head_of(clause: str) -> str:
     """Return the head noun of a noun phrase: the last word before a preposition, a comma or the end."""
     words = re.split(
-        r"[,;:]| (?:on|of|in|at|for|with|about|to|from|by|when|that|who|which|behind|around|and|as|between|beyond|across|over|under|after|before|during|until|till|than|then|so|but|if|without|though|where|while)\b",
+        r"[,;:]| (?:on|of|in|at|for|with|about|to|from|by|when|that|who|which|behind|around|and|as|between|beyond|across|over|under|after|before|during|until|till|than|then|so|but|if|without|though|where|while|anywhere|everywhere|yet|whatsoever)\b",
         clause,
     )[0].split()
     return words[-1] if words else ""

@@ -24,6 +24,8 @@ SINGULAR_THEY = re.compile(
 ADVERBS = r"(?:(?:(?!(?:assembly|supply|reply|family|fly|anomaly|homily|friendly|lovely|orderly)\b)\w+ly|already|now|quite|almost|nearly|hardly|also|never|always|just|still|even|only|ever|then|rather|both|often|soon|once|at least|clearly|simply|sort of|kind of) )*"
 FINISHED = re.compile(rf"(?:not )?{ADVERBS}(\w+)", re.I)
 FIRST_PERSON = (
+    # the word itself: "a great deal of I"
+    (re.compile(r"\b(of|the|an) I\b"), "\\1 \u201ci\u201d"),
     (re.compile(r"\b(?:I'm|we're|I am|we are)\b", re.I), "they are"),
     (re.compile(r"\b(?:I|we)'ve\b", re.I), "they've"),
     (re.compile(r"\b(?:I|we)'d\b", re.I), "they'd"),
@@ -41,8 +43,8 @@ COORDINATED = re.compile(
 )
 # "what she could tell her": nobody tells herself, so it is somebody else
 TWO_PEOPLE = re.compile(
-    r"\b(?P<own>she|he)(?P<does>(?:'d| could| would| had| can| will)? (?:told|tell|asked|ask|gave|give|showed|show|let|thanked|helped|answered|interrupted)) (?:her|him)"
-    r"(?=\W*$|[,.;:]| (?:and|but|what|how|if|why|to|that|when|who|so|about|twice|once|again|the|a|an|it|this)\b)",
+    r"\b(?P<own>she|he)(?P<does>(?:'d| could| would| had| can| will)? (?:told|tell|asked|ask|gave|give|showed|show|let|thanked|helped|answered|interrupted|heard|calmed|talked|waved|backed|picked|pulled|cheered|cooled|beat|met|caught|called)) (?:her|him)"
+    r"(?=\W*$|[,.;:]| (?:and|but|what|how|if|why|to|that|when|who|so|about|twice|once|again|the|a|an|it|this|out|off|down|up|round|back|through|over|in)\b)",
     re.I,
 )
 # "she covered for her": who acts and who is acted for are two people, else it would be "herself"

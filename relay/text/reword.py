@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from relay.text.asking import ever_asked
+from relay.text.asking import QUESTION, ever_asked
 from relay.text.fragment import sentence_of
 from relay.text.fronted import unfronted
 from relay.text.her import QUOTE, told_as
@@ -64,6 +64,8 @@ def reword(words: str, about: About, kind: Kind = Kind.STRENGTH, own: str = "") 
     """Return `words` said to the candidate, who is `own` ("she", "he", "they") in them; None where no word of it may be said."""
     own = own or own_pronoun([words])
     clause, own = softened(tidy(words, about, own)), told_as(own)
+    # a question that answers itself stays one sentence: "has she ever sent anyone home? no"
+    clause = re.sub(rf"^((?:{QUESTION}|has|have) {own} [^?]+)\? (yes|no)\b", r"\1, \2", clause, flags=re.I)
     clause = _headed(clause, own)
     asked = "?" in QUOTE.sub("", clause)
     parts = [p for p in SENTENCE.split(clause) if p.strip(STRIP + "?!")]
@@ -121,6 +123,7 @@ def _smooth(text: str) -> str:
     """Return the text with its clauses joined as in good writing: "and" before the last verb, no two sentences on a comma."""
     text = SPLICED.sub(_split, text) if text.startswith(("You", "They", "Your", "There")) else text
     text = UNPAUSED.sub(_paused, text)
+    text = re.sub(r"\bto them (?:or|nor|and) (?:to )?them\b", "to any of them", text)
     listed_verb = re.fullmatch(r"(You [^,;.]+), ((?:\w+ly )?[\w']+)( [^,;.]+)", text)
     if (
         listed_verb
@@ -135,15 +138,12 @@ def _smooth(text: str) -> str:
 
 def _paused(match: re.Match[str]) -> str:
     """Return "When they pushed, you went quiet": a comma where the sentence itself begins."""
-    verb = match["verb"].lower()
-    sure = (is_past(verb) or verb in helping()) and not (
-        re.match(r"\w+ you\b", match["scene"]) and " they" in match.string[match.end() :]
-    )
-    return (
-        f"{match['scene']}, {match['rest']}"
-        if sure and not UNENDED_SCENE.search(match["scene"])
-        else match[0]
-    )
+    verb, rest = match["verb"].lower(), match.string[match.end() :]
+    if not (is_past(verb) or verb in helping()) or UNENDED_SCENE.search(match["scene"]):
+        return match[0]
+    # "a project you owned", before the sentence itself begins, is no place for a comma
+    later = ", you" in rest or (" they" in rest and re.match(r"\w+ you\b", match["scene"]))
+    return match[0] if later else f"{match['scene']}, {match['rest']}"
 
 
 def _statements(clause: str) -> list[str]:

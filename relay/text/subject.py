@@ -15,6 +15,7 @@ from relay.text.pronoun import ADVERBS, NAMELESS, agreeing, turn
 from relay.text.verbs import (
     adjectival,
     base_of,
+    bases,
     helping,
     is_participle,
     is_past,
@@ -100,6 +101,11 @@ def _others(clause: str, own: str) -> str:
         r" \1 them",
         clause,
     )
+    clause = re.sub(
+        r"(?<= and|then| but) (then )?(let|made|helped|watched|had) her (?=(\w+))",
+        lambda m: f" {m[1] or ''}{m[2]} them " if m[3] in bases() else m[0],
+        clause,
+    )
     towards = re.match(
         rf"(?P<head>(?:{own}(?:'d| had| has| would| could| can)? )?(?:\w+ly )?(?P<verb>[a-z]+)(?: (?:up|back|down|out|off|in|along|rude|kind|patient|short|curt|nice|sorry|hello|thanks|goodbye|no))? (?:to|at|with|past|over)) {OBJECT[own]}(?=$|[,;.]| (?:over|about|on|when|and|but|in|at|after|before|twice|again|without|by|for|throughout|all)\b)",
         clause,
@@ -132,6 +138,12 @@ def _of_client(clause: str, kind: Kind, own: str) -> str | None:
     if person and own != NAMELESS and meaning(clause, person) is Her.OWN:
         # "worked with her back to the junior": what is hers does not make her the object
         object_first = None
+    if re.match(
+        rf"(?:couldn't|can't|could not|had to) [a-z]+ {OBJECT[own]}(?= (?:off|to|on|out|away|up|down|into)\b)",
+        clause,
+        re.I,
+    ):
+        return "They " + turn(clause[:1].lower() + clause[1:], own)
     if object_first and is_verb(object_first["verb"]) and not is_third(object_first["verb"]):
         of_client = object_first
     if not of_client:
@@ -171,6 +183,8 @@ def _left_out(clause: str, own: str) -> str | None:
 def _opens(verb: str, after: str, rest: str) -> bool:
     """Tell whether `verb` opens a clause as its verb, judged by the word after it."""
     low = verb.lower()
+    if f"{low}_{after}" in listed("no_deeds_here"):
+        return False
     if after in ("she", "he", "they", "thou"):
         # "nails she was frightened of" names a thing, "says she would" a deed
         if low in helping() or (is_third(low) and base_of(low) not in listed("saying")):
@@ -190,13 +204,13 @@ def _opens(verb: str, after: str, rest: str) -> bool:
     if rest.startswith(", ") and (is_third(low) or may_be_noun(low)) and adjective(rest[2:]) == len(rest) - 2:
         return False
     if low in helping() or known_verb(low):
-        headed = HEADED.match(rest) and base_of(low) not in listed("saying")
+        headed = HEADED.match(rest) and not _says(low)
         if headed or rest.startswith((":", "'s", " |", "/")):
             return False
         # "Reserves reporting was late", "Rates was ...": a plural noun with what belongs to it
         plural_noun = (
             after in helping()
-            or after in listed("joins")
+            or (after in listed("joins") and not (after == "of" and low in listed("speaks_of")))
             or (is_past(after) and after not in listed("no_deed_done"))
             or (after.endswith("ing") and low not in listed("before_ing") and after not in listed("no_deeds"))
         )
@@ -211,7 +225,23 @@ def _opens(verb: str, after: str, rest: str) -> bool:
         low.endswith("s")
         and not low.endswith(("ss", "us", "is"))
         and after in ("up", "out", "off", "over", "down", "away")
+        and low not in listed("spans")
         and not adjectival(low)
+    )
+
+
+def _says(low: str) -> bool:
+    """Tell whether a verb says or thinks something, in whatever form it stands."""
+    forms = {base_of(low), low.removesuffix("ed"), low.removesuffix("d")}
+    return bool(forms & listed("saying")) or low in (
+        "said",
+        "thought",
+        "knew",
+        "felt",
+        "saw",
+        "heard",
+        "found",
+        "told",
     )
 
 

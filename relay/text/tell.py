@@ -13,16 +13,24 @@ from relay.text.phrase import lowered
 from relay.text.reword import reword
 from relay.text.shapes import About, Said, Sentence
 from relay.text.topic import topic
-from relay.text.verbs import is_participle, is_past, is_verb
+from relay.text.verbs import helping, is_participle, is_past, is_plain_past, is_verb
 from relay.text.weigh import QUOTES
 from relay.vocabulary import Kind, SentenceRole
 
 SHORT = 9
 MOST_OF_MATTER = 6
+HOLLOW = re.compile(r"(?:You were )?(?:not as strong as|not where) they (?:hoped|needed it to be)")
+DEED_SCORED = re.compile(
+    r"(?P<deed>[A-Za-z][^\d:]{4,120}?)\s*[:=\u2013-]+\s*\d{1,2}(?:\.\d)?(?:\s?/\s?\d{1,3})?\W*"
+)
+PARTLY_MET = re.compile(
+    r"(?P<area>[A-Za-z][\w &/'-]{2,40}?)(?:\s*[:.=\u2013-]+\s*(?:(?:partially|partly|mostly|fully|not|just) )?|\s+(?:partially|partly|mostly|fully|just) )met(?: expectations?)?\W*",
+    re.I,
+)
 MATTER = r"(?P<matter>[\w'&/+.,#() -]{1,60}?)\s*[,:?\u2013-]?\s+"
 YES = re.compile(rf"{MATTER}yes", re.I)
 NO = re.compile(
-    rf"{MATTER}(?:no|none|nil|never|not|zero|not really|not so much|not at all|not yet|not much|nope|naw|nothing)",
+    rf"{MATTER}(?:no|none|nil|never|not|zero|not really|not so much|not at all|not yet|not much|nope|naw)",
     re.I,
 )
 MOST_READ = 1000
@@ -57,10 +65,14 @@ def word(point: Said, about: About, own: str) -> Told:
         return Told("score", area)
     if (matter := decided(words, point.kind, own)) and permit("On " + matter, about):
         return Told("named", matter)
+    if (deed := _scored_deed(words)) and (made := reword(deed, about, point.kind, own)) and made.of_you:
+        return Told("scored_deed", lowered(made.text))
     made = reword(words, about, point.kind, own)
     if made and point.kind is Kind.IMPROVEMENT and (wished := WISHED.fullmatch(made.text)):
         # praise among what to work on is what they wished for
         return Told("more", wished["quality"])
+    if made and HOLLOW.fullmatch(made.text):
+        made = None  # of a bare "weak" the area tells more
     if made and not made.whole:
         if sentence := completed(made.text, point.kind, point.competency):
             return Told("whole", sentence)
@@ -71,6 +83,12 @@ def word(point: Said, about: About, own: str) -> Told:
     if named := topic(words, about):
         return Told("topic", named)
     return Told("area", phrases("frames")["area"][point.competency])
+
+
+def _scored_deed(words: str) -> str:
+    """Return what was marked where that is a deed: "explained the rule" of "Explained the rule: 1"; the mark is left out."""
+    found = DEED_SCORED.fullmatch(" ".join(words.translate(QUOTES).split()))
+    return found["deed"] if found and is_verb(found["deed"].split()[0]) else ""
 
 
 def decided(words: str, kind: Kind, own: str) -> str:
@@ -87,23 +105,40 @@ def decided(words: str, kind: Kind, own: str) -> str:
         return ""
     if re.search(r"\bGod\b", found["matter"]):
         return ""
-    matter = re.sub(r",? yes,?(?: (?:and )?)", " and ", found["matter"].strip(" ,:-?\u2013"))
+    matter = re.sub(
+        r",? yes,?(?: (?:and )?)", " and ", found["matter"].strip(" ,:-?\u2013").replace(" + ", " and ")
+    )
     parts = matter.lower().split()
-    if any(is_verb(w) for w in parts) or {own, "i", "we", "you", "it", "she", "he", "they"} & set(parts):
+    if any(w in helping() or is_plain_past(w) for w in parts) or {
+        own,
+        "i",
+        "we",
+        "you",
+        "it",
+        "she",
+        "he",
+        "they",
+    } & set(parts):
         return ""
-    return "" if len(parts) > MOST_OF_MATTER or parts[0] in listed("stop") else lowered(matter)
+    hollow = (
+        parts[0] in listed("stop") or parts[-1] in listed("stop") or (len(parts) == 1 and is_past(parts[0]))
+    )
+    return "" if hollow or len(parts) > MOST_OF_MATTER else lowered(matter)
 
 
 def scored(words: str) -> str:
     """Return the area of a line of a scorecard that says no more than a mark, or nothing."""
     plain = " ".join(words.translate(QUOTES).split())
     match = SCORE_LINE.fullmatch(plain)
+    if met := PARTLY_MET.fullmatch(plain):
+        return " ".join(lowered(word) for word in met["area"].split())
     area = match["area"].strip(" .-:(|").replace(" & ", " and ") if match else ""
     if (
         not area
         or (match and match["remark"].strip(" ."))
         or is_verb(area.split()[0])
         or len(area.split()) > 5
+        or re.search(r" [A-Za-z]$", area)
     ):
         return ""
     return " ".join(lowered(word) for word in area.split())
@@ -133,11 +168,18 @@ def tell_together(points: Sequence[Said], about: About, own: str) -> tuple[Sente
     for sentence in tell(points, about, own):
         last = joined[-1] if joined else None
         if last and _short(last.text) and _short(sentence.text) and " and " not in last.text:
-            text = f"{last.text[:-1]} and {lowered(sentence.text.removeprefix('You ')) if _drops_you(sentence.text) else 'you' + sentence.text[3:]}"
+            text = f"{last.text[:-1]} and {_continued(last.text, sentence.text)}"
             joined[-1] = Sentence(text, last.role, (*last.sources, *sentence.sources))
         else:
             joined.append(sentence)
     return tuple(_varied(sentence, place, joined) for place, sentence in enumerate(joined))
+
+
+def _continued(before: str, text: str) -> str:
+    """Return `text` for after "and": "You were calm" and "You were kind" make "You were calm and kind"."""
+    if before.startswith("You were ") and text.startswith("You were "):
+        return text.removeprefix("You were ")
+    return lowered(text.removeprefix("You ")) if _drops_you(text) else "you" + text[3:]
 
 
 def _short(text: str) -> bool:

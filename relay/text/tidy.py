@@ -195,7 +195,13 @@ def _unnamed(clause: str, about: About) -> str:
                 else ""
             )
             return bare if ARTICLE.search(match.string[: match.start()]) else str(said["interviewer"])
-        return str(said["colleague"]) if low in strangers and match[0][0].isupper() else match[0]
+        # "knows the Bill" is no person
+        named = (
+            low in strangers
+            and match[0][0].isupper()
+            and not match.string[: match.start()].lower().endswith(" the ")
+        )
+        return str(said["colleague"]) if named else match[0]
 
     clause = re.sub(r"[^\W\d_]{2,}", called, clause)
     clause = STRANGER.sub(

@@ -5,7 +5,7 @@ from functools import cache
 
 from relay.text.asking import OBJECT
 from relay.text.lexicon import english, listed
-from relay.text.phrase import SETTING_NOUN, adjective, be, belonging, finite, lowered, plural
+from relay.text.phrase import SETTING_NOUN, adjective, be, belonging, comparative, finite, lowered, on, plural
 from relay.text.pronoun import turn
 from relay.text.verbs import base_of, helping, is_participle, is_past, is_third, is_verb
 from relay.vocabulary import Kind
@@ -21,7 +21,7 @@ SOFTENED = re.compile(
     re.I,
 )
 BEARING = re.compile(
-    r"(?:half )?(?:his |her |their )?(?:hands?|arms|feet|legs|elbows|face|eyes|head|chin|sunglasses|glasses|cap|hat|hood|phone|boots|coat) "
+    r"(?:half )?(?:his |her |their )?(?:hands?|arms|feet|legs|elbows|face|eyes|head|chin|gloves|mask|apron|badge|goggles|hairnet|sunglasses|glasses|cap|hat|hood|phone|boots|coat) "
     r"(?:mostly |always |both |half |firmly )?(?:in|on|off|over|behind|under|crossed|folded|down|up|out|deep|across)\b",
     re.I,
 )
@@ -40,7 +40,7 @@ UNENDED = re.compile(
     re.I,
 )
 AFTER_VERDICT = re.compile(
-    r" (?:on|for|with|first time|throughout|in|at|under|to (?:the|a|an)|from|all|when|which|before|until|till|after|by|but|and|enough|though|again|as|of|than|to (?:look at|read|use|follow|work with|listen to))\b",
+    r" (?:on|for|with|first time|throughout|in|at|under|to (?:the|a|an)|from|all|when|which|before|until|till|after|by|but|and|enough|though|again|as|of|than|start to|front to|top to|right|every|to (?:look at|read|use|follow|work with|listen to))\b",
     re.I,
 )
 JUDGED = re.compile(
@@ -64,8 +64,10 @@ def of_adjective(clause: str, kind: Kind, own: str) -> str | None:
         rf" (?:with|to|towards) {OBJECT[own]}(?=$|[,;.]| (?:on|about|when|and|but|in|at)\b)", rest
     ):
         return f"You were {turn(lowered(clause[:end]), own)}{towards[0].rsplit(' ', 1)[0]} them{turn(rest[towards.end() :], own)}"
+    if comparative(clause[:end].rsplit(maxsplit=1)[-1].lower()) and re.fullmatch(r" [a-z]+ing", rest):
+        return "You were " + turn(lowered(clause), own)
     if re.match(
-        r"\W*$|,|;| [a-z]+ing$| (?:like|though|while|whenever|even|on|with|at|about|in|to|under|when|for|around|across|from|throughout|and|but|if|as|by|over|after|before|than|once|until|till|that|because|enough|through|where|how|of|not|without|behind|the whole|all)\b",
+        r"\W*$|,|;| (?:within|like|though|while|whenever|even|on|with|at|about|in|to|under|when|for|around|across|from|throughout|and|but|if|as|by|over|after|before|than|once|until|till|that|because|enough|through|where|how|of|not|without|behind|the whole|all)\b",
         rest,
     ):
         return "You were " + turn(lowered(clause), own)
@@ -86,7 +88,7 @@ def two_sides(clause: str, kind: Kind, own: str) -> str | None:
 
 def bearing(clause: str, kind: Kind, own: str) -> str | None:
     """Return "You had your hands in your pockets" for how somebody held themselves."""
-    if not BEARING.match(clause) or finite(clause):
+    if not BEARING.match(clause) or finite(re.split(r" (?:before|after) ", clause)[0]):
         return None
     said = re.sub(r"\bin pockets?\b", "in your pockets", turn(lowered(clause), own))
     return "You had " + re.sub(r"^(half )?(?:your )?", r"\1your ", said, count=1)
@@ -96,14 +98,18 @@ def verdict(clause: str, kind: Kind, own: str) -> str | None:
     """Return "Your bundle test was spotless" for a thing and a verdict on it without a verb between."""
     head, comma, tail = clause.partition(", ")
     number = re.fullmatch(r"(?:one|two|three|four|five|six|several|\d+)", head, re.I)
-    if comma and len(tail) in (adjective(tail), predicate(tail)) and not adjective(head) and not number:
+    judged = len(tail) in (adjective(tail), predicate(tail)) or SOFTENED.match(tail)
+    if comma and judged and not adjective(head) and not number and not UNENDED.search(head):
         # the verdict stands behind a pause: "Excel, thin"
         head, comma, tail = f"{head} {tail}", "", ""
     words = head.split()
-    things = is_third(words[0]) and base_of(words[0]) not in listed("linking") if words else False
+    things = bool(words) and (
+        (is_third(words[0]) and base_of(words[0]) not in listed("linking"))
+        or "_".join(words[:2]).lower() in listed("no_deeds_here")
+    )
     if (
         not words
-        or (is_verb(words[0]) and not (things and adjective(" ".join(words[1:]))))
+        or (is_verb(words[0]) and not (things and _ends_in_verdict(words)))
         or finite(turn(head, own))
     ):
         return None
@@ -114,6 +120,7 @@ def verdict(clause: str, kind: Kind, own: str) -> str | None:
             or "'d" in noun
             or noun.lower() in ("there's", "it's", "that's", "here's", "what's")
             or any(w.lower() in helping() or is_past(w) for w in words[1:cut])
+            or (cut > 1 and is_participle(words[cut - 1]))
             or (UNENDED.search(noun) and not PHRASAL.fullmatch(noun))
             or adjective(noun + " x")
         ):
@@ -126,7 +133,9 @@ def verdict(clause: str, kind: Kind, own: str) -> str | None:
                     + (f", {turn(tail, own)}" if comma else "")
                 )
             named = turn(noun, own)
-            if SETTING_NOUN.match(noun):
+            of_person = said[:end].split()[-1].lower() in listed("personal")
+            if SETTING_NOUN.match(noun) or of_person:
+                named = named if SETTING_NOUN.match(noun) else on(named)
                 return f"{named} you were {turn(lowered(said), own)}" + (
                     f", {turn(tail, own)}" if comma else ""
                 )
@@ -134,6 +143,14 @@ def verdict(clause: str, kind: Kind, own: str) -> str | None:
                 f", {turn(tail, own)}" if comma else ""
             )
     return None
+
+
+def _ends_in_verdict(words: list[str]) -> bool:
+    """Tell whether all that follows a thing is a verdict: "fades unreal", "split shifts and weekends no trouble"."""
+    rests = (" ".join(words[cut:]) for cut in range(1, len(words)))
+    return any(rest and len(rest) in (adjective(rest), predicate(rest)) for rest in rests) or bool(
+        adjective(" ".join(words[1:]))
+    )
 
 
 def predicate(said: str) -> int:
@@ -181,6 +198,7 @@ def passive(clause: str, kind: Kind, own: str) -> str | None:
         if (
             "\u201c" in noun
             or "'d" in noun
+            or noun.split()[-1].lower() in ("people", "children", "staff", "team", "panel")
             or OBJECT_OF.match(done["rest"])
             or noun.endswith("'s")
             or re.search(

@@ -21,6 +21,32 @@ def test_a_step_fits_the_words_and_not_only_the_area() -> None:
     assert "notes" in step("read from her notes")
 
 
+FITTING = [
+    ("When pushed on the race condition she went quiet", Competency.CONFIDENCE, "When an answer runs out"),
+    ("quiet on the radio", Competency.COMMUNICATION, "far side of a room"),
+    ("talked over the client four times", Competency.COMMUNICATION, "Count to two"),
+    ("savings quoted without a baseline", Competency.EVIDENCE, "one figure for each"),
+    ("examples all from one school", Competency.EVIDENCE, "two more examples"),
+    ("memoQ no", Competency.TECHNICAL_SKILL, "Get one hour with it"),
+    ("gave the discount away before she was asked", Competency.COMMERCIAL, "naming a price"),
+    ("lets the night shift drift", Competency.LEADERSHIP, ""),
+]
+
+
+@pytest.mark.parametrize(("words", "about", "given"), FITTING, ids=[row[0] for row in FITTING])
+def test_a_cue_answers_what_was_said(words: str, about: Competency, given: str) -> None:
+    assert given in step(words, about=about)
+
+
+def test_what_only_sounds_like_a_cue_gets_a_plain_step() -> None:
+    for words, about, unfit in (
+        ("her own coding has gone quiet", Competency.TECHNICAL_SKILL, "answer runs out"),
+        ("said we should water at noon", Competency.ADAPTABILITY, "“I”"),
+        ("nails she was frightened of", Competency.TECHNICAL_SKILL, "what people wear"),
+    ):
+        assert unfit not in step(words, about=about)
+
+
 def test_no_step_is_given_twice() -> None:
     points = [said(f"weak {n}", Competency.VALUES) for n in range(7)]
     given = [sentence.text for sentence in advise(points, PRIYA, Outcome.REJECTED)]

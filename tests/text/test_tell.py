@@ -22,6 +22,8 @@ def told(words: str, kind: Kind = Kind.IMPROVEMENT, about: Competency = Competen
 TOLD = [
     ("SQL: 2/5", "They were looking for more from you on SQL."),
     ("Revit no", "They were looking for more on Revit."),
+    ("Explained the rule: 1", "They were looking for more in how you explained the rule."),
+    ("Leadership: partly met", "They were looking for more from you on leadership."),
     ("too late in the day", "You were too late in the day."),
     ("No idea on the feed budget", "There was no answer on the feed budget."),
     ("enthusiastic about the role", "They would have liked you to be more enthusiastic about the role."),
@@ -126,6 +128,12 @@ def test_where_no_word_may_be_said_the_area_is_told() -> None:
 
 def test_of_a_very_long_point_the_beginning_is_told() -> None:
     assert len(told("She explained the retry design. " * 4000)) < 400
+
+
+def test_two_short_verdicts_share_their_verb() -> None:
+    points = [said("calm", Kind.STRENGTH, "p8"), said("kind", Kind.STRENGTH, "p9")]
+    (sentence,) = tell_together(points, PRIYA, "she")
+    assert sentence.text == "You were calm and kind."
 
 
 def test_two_short_strengths_share_a_sentence_and_both_are_its_sources() -> None:
