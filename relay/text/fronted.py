@@ -143,6 +143,7 @@ def _moved(what: str, own: str, deed: Deed) -> str | None:
     if particle and GAP.match(rest[particle.end() :]):
         return f"{own}{deed.does}{particle[0]} {what}{rest[particle.end() :]}"
     handed = deed.verb in listed("handing") and re.match(r" (?:to|with|for) \w", rest)
+    handed = handed or (deed.verb in listed("keeps") and re.match(r" [a-z]+ing\b", rest))
     return f"{own}{deed.does} {what}{rest}" if handed or GAP.match(rest) else None
 
 
@@ -213,7 +214,11 @@ def _is_thing(what: str) -> bool:
         return False
     end = adjective(what)
     judged = end == len(what) or (end and re.match(rf" (?:{PREPOSITION})\b", what[end:]))
-    timed = words[-1] in listed("times") or words[-1].isdigit() or words[-1] in listed("dates")
+    timed = (
+        words[-1] in listed("times")
+        or words[-1] in listed("dates")
+        or (words[-1].isdigit() and words[0] in listed("places"))
+    )
     return (
         not judged
         and not timed

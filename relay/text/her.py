@@ -108,7 +108,7 @@ def meaning(text: str, match: re.Match[str]) -> Her:
     if not following:
         return Her.OWN
     word, then = following[1].lower(), (following[2] or "").lower()
-    if before and paused and word in BEING:
+    if paused and word in BEING:
         return Her.OWNED
     if left in listed("before_hers") and word in listed("after_hers") and not IT_WAS.search(before):
         return Her.OWNED

@@ -16,7 +16,7 @@ ADJECTIVAL = re.compile(
     r"un[a-z]{4,}ed|[a-z]{4,}(?:ous|ful|less|able|ible)|(?!two|four|six)[a-z]+-(?:eyed|minded|headed|handed|footed|mannered|hearted|tempered|spirited)"
 )
 RIGHT_TO = re.compile(r"right to (?:work|rent|buy|manage|roam)\b", re.I)
-SETTING_NOUN = re.compile(r"(?:with|on|in|at|under|during|for|around|after|before|across)\b", re.I)
+SETTING_NOUN = re.compile(r"(?:with|on|in|at|under|during|for|around|after|before|across)\b(?!-)", re.I)
 SETTING = re.compile(r"(?:when|if|after|once|before|as soon as|while|every time|each time|whenever)\b", re.I)
 DETERMINED = re.compile(
     r"(?:your|the|an?|no|how|what|why|when|their|this|that|every|each|all|both|\d)\b", re.I
@@ -73,6 +73,7 @@ def finite(text: str) -> bool:
                 "all",
                 "no",
                 "their",
+                "its",
             )
         )
         or is_plain_past(w)
@@ -180,6 +181,8 @@ def lowered(text: str) -> str:
         )
     ):
         return text
+    if second.isdigit() and first[:1].isupper() and low not in listed("own"):
+        return text  # "Section 21"
     if len(first) > 1 and (first[1:] != first[1:].lower() or any(c.isdigit() for c in first)):
         return text
     return text[:1].lower() + text[1:]

@@ -26,7 +26,7 @@ BEARING = re.compile(
     re.I,
 )
 OBJECT_OF = re.compile(
-    r"(?: (?:up|out|off|down|over|through|into|back|away))? (?:the|an?|her|their|our|my|us|me|it|them|every|all|both|each|how|what|that)\b",
+    r"(?: (?:up|out|off|down|over|through|into|back|away))? (?:the|an?|its|her|their|our|my|us|me|it|them|every|all|both|each|how|what|that)\b",
     re.I,
 )
 PLACED = re.compile(
@@ -36,7 +36,7 @@ PLACED = re.compile(
 )
 PHRASAL = re.compile(r"[a-z]+ing (?:in|up|out|off|over|down)", re.I)
 UNENDED = re.compile(
-    r"\b(?:and|of|on|in|at|to|the|an?|for|with|her|his|their|our|no|not|very|more|less|too|so|as|than|by|from|about|one|bit|out|up|off|over|both|all|overly|unduly|otherwise|just|merely|not|perhaps|maybe|if)$",
+    r"(?<![\w-])(?:and|of|on|in|at|to|the|an?|for|with|her|his|their|our|no|not|very|more|less|too|so|as|than|by|from|about|one|bit|out|up|off|over|both|all|overly|unduly|otherwise|just|merely|not|perhaps|maybe|if)$",
     re.I,
 )
 AFTER_VERDICT = re.compile(
@@ -118,6 +118,7 @@ def verdict(clause: str, kind: Kind, own: str) -> str | None:
         if (
             "\u201c" in noun
             or "'d" in noun
+            or (SETTING_NOUN.match(noun) and not adjective(said) and predicate(said))
             or noun.lower() in ("there's", "it's", "that's", "here's", "what's")
             or any(w.lower() in helping() or is_past(w) for w in words[1:cut])
             or (cut > 1 and is_participle(words[cut - 1]))
@@ -195,6 +196,12 @@ def passive(clause: str, kind: Kind, own: str) -> str | None:
         if not done or not is_participle(done["verb"]) or UNENDED.search(done["noun"].strip()):
             continue
         noun = done["noun"].strip()
+        if re.fullmatch(
+            r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|some|many)",
+            noun,
+            re.I,
+        ):
+            return None  # "eleven shipped titles"
         if (
             "\u201c" in noun
             or "'d" in noun
