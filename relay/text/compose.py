@@ -11,7 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from relay.text.advise import advise
-from relay.text.lexicon import phrases, words_of
+from relay.text.lexicon import name_parts, phrases
 from relay.text.pronoun import faceless, own_pronoun
 from relay.text.shapes import About, Draft, Material, Paragraph, Said, Sentence
 from relay.text.tell import tell, tell_together, word
@@ -142,7 +142,7 @@ def _seed(material: Material) -> str:
 
 def first_name(candidate: str, tone: Tone) -> str:
     """Return how to greet the candidate: the first name, or the whole name where the tone is formal."""
-    parts = words_of(candidate)
+    parts = name_parts(candidate)
     if not parts:
         return "there"
     return " ".join(candidate.split()) if tone is Tone.FORMAL else parts[0]

@@ -46,6 +46,6 @@ def harsh_words(strict: bool) -> re.Pattern[str]:
 
 
 @cache
-def words_of(name: str) -> tuple[str, ...]:
+def name_parts(name: str) -> tuple[str, ...]:
     """Return the parts of a person's name that are long enough to be looked for."""
     return tuple(part for part in NAME.findall(name) if len(part) > 1)

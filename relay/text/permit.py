@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from relay.text.her import as_she
-from relay.text.lexicon import english, harsh_words, listed, phrases, words_of
+from relay.text.lexicon import english, harsh_words, listed, name_parts, phrases
 from relay.text.shapes import About
 from relay.text.weigh import odds
 from relay.text.wordings import Wordings
@@ -69,9 +69,11 @@ def staff_names(about: About) -> frozenset[str]:
     """Return the names of the interviewers in lower case; posts ("HR", "panel") and the candidate's own name are none."""
     posts = frozenset(phrases("names")["posts"].split())
     own = {
-        w.lower() for part in (about.candidate, about.client, about.role, about.stage) for w in words_of(part)
+        w.lower()
+        for part in (about.candidate, about.client, about.role, about.stage)
+        for w in name_parts(part)
     }
-    parts = (w for name in about.interviewers for w in words_of(name) if w[:1].isupper())
+    parts = (w for name in about.interviewers for w in name_parts(name) if w[:1].isupper())
     return frozenset(w.lower() for w in parts if w.lower() not in posts and w.lower() not in own)
 
 
@@ -160,7 +162,7 @@ def _harmless() -> re.Pattern[str]:
 
 
 def _names(text: str, about: About) -> Iterator[int]:
-    own = {w.lower() for name in (about.candidate, about.client, about.role) for w in words_of(name)}
+    own = {w.lower() for name in (about.candidate, about.client, about.role) for w in name_parts(name)}
     for match in re.finditer(r"[^\W\d_]+", text):
         low = match.group(0).lower()
         named = low in staff_names(about) and names_someone(match.group(0))

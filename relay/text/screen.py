@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from relay.text.lexicon import phrases, words_of
+from relay.text.lexicon import name_parts, phrases
 from relay.text.runs import WITHHOLD, Run
 from relay.text.section import sections
 from relay.text.shapes import Segment, WithheldRun
@@ -76,14 +76,14 @@ def under_heading(segments: Sequence[Segment]) -> list[WithheldRun]:
 
 def rows_on_others(note: str, candidate: str) -> list[WithheldRun]:
     """Return the rows on other people of each table that has a row on the candidate as well."""
-    own = {name.lower() for name in words_of(candidate)}
+    own = {name.lower() for name in name_parts(candidate)}
     found: list[WithheldRun] = []
     for head in TABLE_HEAD.finditer(note):
         rows, at = [], head.end()
         while row := TABLE_ROW.match(note, at):
             rows.append(row)
             at = row.end()
-        others = [row for row in rows if not own & {name.lower() for name in words_of(row["name"])}]
+        others = [row for row in rows if not own & {name.lower() for name in name_parts(row["name"])}]
         if len(others) < len(rows):
             found += [
                 WithheldRun(

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from relay.text.her import alike, told_as
-from relay.text.lexicon import english, listed, words_of
+from relay.text.lexicon import english, listed, name_parts
 from relay.text.permit import given_names, names_someone, staff_names
 from relay.text.pronoun import POSSESSIVES
 from relay.text.shapes import About
@@ -157,7 +157,7 @@ def _opens_plainly(match: re.Match[str]) -> bool:
 def _of_candidate(clause: str, about: About, own: str) -> str:
     """Return `clause` with the candidate's name read as their pronoun."""
     theirs = POSSESSIVES[own]
-    names = [re.escape(n) for n in words_of(about.candidate)]
+    names = [re.escape(n) for n in name_parts(about.candidate)]
     if not names:
         return clause
     name = rf"\b(?:mr |ms |mrs |miss |dr )?(?:{'|'.join(names)})(?:[ -](?:{'|'.join(names)}))*\b"
@@ -174,7 +174,7 @@ def _of_candidate(clause: str, about: About, own: str) -> str:
 def _unnamed(clause: str, about: About) -> str:
     """Return `clause` without the names of other people."""
     said = english()["someone"]
-    own = {w.lower() for part in (about.candidate, about.client, about.role) for w in words_of(part)}
+    own = {w.lower() for part in (about.candidate, about.client, about.role) for w in name_parts(part)}
     clause = TITLED.sub(
         lambda m: (
             m[0]

@@ -7,7 +7,7 @@ also an everyday word (Will, Grace) is masked where it is written as a name. Mas
 import re
 from collections.abc import Iterator, Sequence
 
-from relay.text.lexicon import english, listed, words_of
+from relay.text.lexicon import english, listed, name_parts
 from relay.text.permit import CONTACT
 from relay.text.shapes import Material
 
@@ -21,9 +21,9 @@ def mask(words: str, material: Material) -> str:
     about = material.about
     masked = CONTACT.sub("an address", words)
     for names, instead in (
-        (words_of(about.candidate), FIRST),
-        (tuple(part for name in about.interviewers for part in words_of(name)), "the interviewer"),
-        (words_of(material.recruiter), "the recruiter"),
+        (name_parts(about.candidate), FIRST),
+        (tuple(part for name in about.interviewers for part in name_parts(name)), "the interviewer"),
+        (name_parts(material.recruiter), "the recruiter"),
     ):
         masked = masked_names(masked, names, instead)
     for firm in (about.client, material.agency):
