@@ -5,29 +5,32 @@ one way. All that might be a point besides is unsure and waits for a person.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from relay.text.ask import follow_up
 from relay.text.marks import SCORE_LINE
-from relay.text.permit import suspected
+from relay.text.permit import suspected, suspicions
 from relay.text.runs import IMPROVEMENT, STRENGTH, Run
 from relay.text.section import sections
 from relay.text.shapes import Point, Segment, WithheldRun
 from relay.text.weigh import telling_words
-from relay.vocabulary import Kind
+from relay.vocabulary import Kind, Reason
 
 SURE = 0.5
 # So likely to hold something to hide, and it waits for a person. The odds are those of its worst word; a hint in its words
 # (`suspect.toml`) and words withheld in the same sentence raise them by so many times, as on the notes held out of training.
-RISKY = 0.15
-HINTED = 12.0
+RISKY = 0.1
+HINTED = 30.0
 BESIDE = 7.0
-# What lies between two runs of one sentence.
+# What lies between two runs of one sentence, and of two sentences that follow each other.
 WITHIN_SENTENCE = re.compile(r"[^.!?\n]{0,80}")
+IN_NEXT_SENTENCE = re.compile(r"[^.!?\n]{0,80}(?:[.!?] ?[^.!?\n]{0,80})?")
+FARTHEST = 165
 CLEARLY = 0.6
-# How much a heading or the sign of a bullet says about what stands under it, as odds for a strength.
-HEADING = {"good": 40.0, "bad": 1 / 40}
+# How much a heading or the sign of a bullet says about what stands under it, as odds for a strength: a noun that praises by itself
+# is a fault under "cons".
+HEADING = {"good": 500.0, "bad": 1 / 500}
 # A mark above that share of the most is praise; what a mark says is all but certain.
 GOOD_SHARE = 0.55
 SCORED = 0.95
@@ -47,24 +50,53 @@ def classify(
 ) -> tuple[Point, ...]:
     """Return the points among `found`, in order; those not positively recognised are marked unsure."""
     points = []
-    frame = Frame(segments)
+    frame, around = Frame(segments), Surroundings(note, withheld)
     for run in found:
         if run.kind not in (STRENGTH, IMPROVEMENT):
             continue
         start, end = left_of(note, run, withheld)
         if end - start >= min(LEAST_LEFT, run.end - run.start):
-            near = beside(note, run, withheld)
-            points.append(point(note, run, start, end, frame.lean(run), near))
+            points.append(point(note, run, start, end, frame.lean(run), around.offend(run)))
     return tuple(points)
 
 
-def beside(note: str, run: Run, withheld: Sequence[WithheldRun]) -> bool:
-    """Tell whether a run stands in one sentence with words that are withheld."""
-    gaps = (
-        note[other.end : run.start] if other.end <= run.start else note[run.end : other.start]
-        for other in withheld
-    )
-    return any(WITHIN_SENTENCE.fullmatch(gap) for gap in gaps)
+class Surroundings:
+    """What is hidden around a run, found without going through the whole note for each."""
+
+    def __init__(self, note: str, withheld: Sequence[WithheldRun]) -> None:
+        """Sort the withheld runs, and apart from them what suspects somebody's honesty, withheld or not."""
+        suspicions_told = {(place.start, place.end) for place in suspicions()[Reason.ALLEGATION].places(note)}
+        suspicions_told |= {(run.start, run.end) for run in withheld if run.reason is Reason.ALLEGATION}
+        self.note = note
+        self.hidden = Spans((run.start, run.end) for run in withheld)
+        self.suspicions = Spans(suspicions_told)
+
+    def offend(self, run: Run) -> bool:
+        """Tell whether a run stands in one sentence with words that are withheld.
+
+        A suspicion of somebody's honesty reaches into the sentences around it: what was seen is told first, what is thought of
+        it after.
+        """
+        return any(WITHIN_SENTENCE.fullmatch(gap) for gap in self.hidden.gaps(self.note, run)) or any(
+            IN_NEXT_SENTENCE.fullmatch(gap) for gap in self.suspicions.gaps(self.note, run)
+        )
+
+
+class Spans:
+    """Stretches of a note in order."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Sort them by their start, and by their end."""
+        every = list(spans)
+        self.starts, self.ends = sorted(start for start, _ in every), sorted(end for _, end in every)
+
+    def gaps(self, note: str, run: Run) -> Iterator[str]:
+        """Yield what lies between a run and the nearest stretch before and after it, where they are not far apart."""
+        before, after = bisect_right(self.ends, run.start) - 1, bisect_left(self.starts, run.end)
+        if before >= 0 and run.start - self.ends[before] <= FARTHEST:
+            yield note[self.ends[before] : run.start]
+        if after < len(self.starts) and self.starts[after] - run.end <= FARTHEST:
+            yield note[run.end : self.starts[after]]
 
 
 class Frame:

@@ -37,15 +37,15 @@ class Joint(IntEnum):
 
 # What a change costs, and how likely a new run of the same kind has to be, at each joint; tuned on the training notes. A new
 # line always begins a new run.
-CHANGE = (10.0, 4.0, 3.0, 0.8, 0.5)
-BEGINS = (0.9, 0.55, 0.45, 0.25, -1.0)
+CHANGE = (14.0, 6.0, 4.0, 1.2, 0.8)
+BEGINS = (0.95, 0.7, 0.6, 0.3, -1.0)
 # Where both halves of a run are that surely about different things, a beginning between them needs to be no likelier than that.
 APART = 0.5
 BEGINS_APART = 0.2
 # So many words on either side are asked.
 NEAR = 20
 # A word that may well be one to hide is hidden: this many times its chance.
-CAUTION = 8.0
+CAUTION = 12.0
 LEAST = 1e-4
 LEAST_WORDS = 2
 # A counted line has a number of so many digits at most, and so many times the next number follows.
@@ -59,9 +59,9 @@ SECOND_OPINION = 0.8
 FLOOR = 1e-3
 # A run that the encoder did not hide is hidden where both readers see that much to hide in it: without a hint in its words
 # (`suspect.toml`), and with one.
-SUSPICION = (0.3, 0.03)
+SUSPICION = (0.3, 0.01)
 # A run that the encoder hid is freed where the two together see less than that to hide in it, without a hint and with one.
-STILL_HIDDEN = (0.75, 0.01)
+STILL_HIDDEN = (0.4, 0.01)
 # So likely a run must be a point rather than neutral; more so where the encoder would have hidden it.
 A_POINT = 0.5
 A_POINT_AFTER_ALL = 0.9

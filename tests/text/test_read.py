@@ -112,7 +112,8 @@ def test_in_a_table_on_several_candidates_the_rows_on_others_are_withheld() -> N
 
 
 def test_a_hint_in_its_words_and_words_withheld_beside_it_make_a_point_wait_sooner() -> None:
-    assert risk_of(0.02, hinted=False, near=False) < RISKY
-    assert risk_of(0.02, hinted=True, near=False) >= RISKY
-    assert risk_of(0.005, hinted=True, near=False) < RISKY
-    assert risk_of(0.005, hinted=True, near=True) >= RISKY
+    hide = RISKY / 5
+    assert risk_of(hide, hinted=False, near=False) < RISKY
+    assert risk_of(hide, hinted=True, near=False) >= RISKY
+    assert risk_of(hide, hinted=False, near=True) >= RISKY
+    assert risk_of(hide / 10, hinted=False, near=True) < RISKY <= risk_of(hide / 10, hinted=True, near=True)

@@ -78,7 +78,7 @@ def test_no_run_ends_on_a_word_left_hanging() -> None:
 
 
 def test_a_word_that_was_misread_is_carried_by_its_neighbours() -> None:
-    kinds = chances(STRENGTH, STRENGTH, IMPROVEMENT, STRENGTH, STRENGTH, sure=0.8)
+    kinds = chances(STRENGTH, STRENGTH, IMPROVEMENT, STRENGTH, STRENGTH, sure=0.95)
     assert likeliest(kinds, begins(5, 0), [Joint.LINE, *[Joint.NONE] * 4]) == [STRENGTH] * 5
 
 
