@@ -5,13 +5,15 @@ A round looks at due rows in the database; a lease row lets one process at a tim
 
 import os
 import socket
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from relay.domain.staff import SignInName
-from relay.journey.scheduling import mark_missed_promises
+from relay.journey.asking import ask_after_interviews, chase_contact, contacts_to_chase
+from relay.journey.promising import mark_missed_promises, name_new_times, warn_of_promises
 from relay.journey.signing_in import sweep
 from relay.logs import get_log
 from relay.store.ledger import Lease, database_now
@@ -38,12 +40,34 @@ def keep_time(store: Store, bell: Bell) -> None:
 def make_round(store: Store) -> None:
     """What falls due by itself, for every agency; a fault in one does not stop the others."""
     for agency_id in agencies(store):
-        try:
-            with store.work(agency_id) as work:
-                mark_missed_promises(work)
-        except Exception:
-            log.exception("clock round failed for an agency", agency=str(agency_id))
+        for step in STEPS:
+            try:
+                step(store, agency_id)
+            except Exception:
+                log.exception("clock round failed for an agency", agency=str(agency_id), step=step.__name__)
     sweep(store)
+
+
+def keep_promises(store: Store, agency_id: UUID) -> None:
+    """Promises that are close, that passed, and that want a new time."""
+    with store.work(agency_id) as work:
+        warn_of_promises(work)
+        mark_missed_promises(work)
+        name_new_times(work)
+
+
+def ask_contacts(store: Store, agency_id: UUID) -> None:
+    """Interviews that ended, and contacts who have not answered: each contact's mail is a transaction of its own."""
+    with store.work(agency_id) as work:
+        ask_after_interviews(work)
+    with store.look(agency_id) as work:
+        due = contacts_to_chase(work)
+    for contact_id in due:
+        with store.work(agency_id) as work:
+            chase_contact(work, contact_id)
+
+
+STEPS: tuple[Callable[[Store, UUID], None], ...] = (keep_promises, ask_contacts)
 
 
 def agencies(store: Store) -> list[UUID]:

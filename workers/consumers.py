@@ -65,6 +65,29 @@ def seal_promise_notice(shift: Shift, work: Work, event: EventRow) -> None:
     notifying.seal_promise_notice(work, shift.room, event.id, id_in(event, "interview_id"))
 
 
+def seal_delay_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell the candidate that the promised time has passed."""
+    if event.data["awaited"]:
+        notifying.seal_delay_notice(work, shift.room, event.id, id_in(event, "interview_id"))
+
+
+def seal_new_time_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell the candidate that there is a new time."""
+    notifying.seal_new_time_notice(work, shift.room, event.id, id_in(event, "interview_id"))
+
+
+def seal_asking_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Put to a contact what fell due for them."""
+    round_id, contact_id = id_in(event, "round_id"), id_in(event, "contact_id")
+    notifying.seal_asking_notice(work, shift.room, event.id, round_id, contact_id)
+
+
+def seal_owner_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell whoever answers for the account that nobody there answers."""
+    if event.data["to_owner"]:
+        notifying.seal_owner_notice(work, shift.room, event.id, id_in(event, "interview_id"))
+
+
 def seal_key(shift: Shift, work: Work, event: EventRow) -> None:
     """Send the code for a knock."""
     notifying.seal_key(work, shift.room, event.id, id_in(event, "challenge_id"))
@@ -89,6 +112,10 @@ STEPS: Mapping[str, Step] = {
     "seal_letter_notice": seal_letter_notice,
     "seal_answer_notice": seal_answer_notice,
     "seal_promise_notice": seal_promise_notice,
+    "seal_delay_notice": seal_delay_notice,
+    "seal_new_time_notice": seal_new_time_notice,
+    "seal_asking_notice": seal_asking_notice,
+    "seal_owner_notice": seal_owner_notice,
     "seal_key": seal_key,
     "seal_invitation": seal_invitation,
     "seal_password_reset": seal_password_reset,

@@ -1,7 +1,8 @@
 """The fixed wording of notices: that something waits, and where; never what it says.
 
-Subjects are constant. No mail names the candidate's employer-to-be, the role or an outcome: it may be read over a
-shoulder, on a lock screen, or by somebody to whom it was forwarded.
+Subjects are constant. No mail to a candidate names the employer-to-be, the role or an outcome: it may be read over a
+shoulder, on a lock screen, or by somebody to whom it was forwarded. One to a client's contact names who was interviewed for
+what and when, which they know, and nothing else.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,11 @@ SUBJECTS = {
     NoticeKind.LETTER_CHANGED: "Something has changed for you",
     NoticeKind.ANSWER_WAITING: "There is an answer for you",
     NoticeKind.INTERVIEW_PROMISED: "When you will hear from us",
+    NoticeKind.PROMISE_MISSED: "We owe you word",
+    NoticeKind.PROMISE_EXTENDED: "A new time to hear from us",
+    NoticeKind.FEEDBACK_ASKED: "How did the interview go?",
+    NoticeKind.FEEDBACK_REMINDED: "How did the interview go? A candidate is waiting",
+    NoticeKind.FEEDBACK_MISSING: "No feedback from a client",
     NoticeKind.KEY: "Your code",
     NoticeKind.INVITATION: "You are invited to the relay",
     NoticeKind.PASSWORD_RESET: "Choose a new password",
@@ -53,6 +59,51 @@ When you open the page, it offers to send a code to this address. That way nobod
 
 {agency}
 """,
+    NoticeKind.PROMISE_MISSED: """Hello {called},
+
+By now you were to hear how your interview went, and we have no word to pass on yet. That says nothing about how you did. We
+are asking again, and will tell you a new time within a working day or so. Your page shows how things stand:
+
+{link}
+
+{agency}
+""",
+    NoticeKind.PROMISE_EXTENDED: """Hello {called},
+
+There is a new time by which you will hear from us about your interview. You can see it here:
+
+{link}
+
+{agency}
+""",
+    NoticeKind.FEEDBACK_ASKED: """Hello {called},
+
+How did it go? Three taps and a sentence are enough, and you need no account:
+
+{lines}
+
+What you write goes to {agency}. The candidate sees none of it as you wrote it: a person here reads it first, and you can mark
+anything that is not to be passed on. If you would rather talk, the page has a button for that too.
+
+{agency}
+""",
+    NoticeKind.FEEDBACK_REMINDED: """Hello {called},
+
+We have not heard from you yet, and somebody is waiting for word. Twenty seconds are enough:
+
+{lines}
+
+If no feedback will come, say so there and we will stop asking.
+
+{agency}
+""",
+    NoticeKind.FEEDBACK_MISSING: """Hello {called},
+
+A client has not answered any of our mails about an interview, and there is nobody else there to ask. Here is who, and what you
+can do:
+
+{link}
+""",
     NoticeKind.KEY: """Hello {called},
 
 Your code is {code}
@@ -89,11 +140,16 @@ class Filling:
     agency: str
     link: str = ""
     code: str = ""
+    lines: str = ""
 
 
 def word_notice(kind: NoticeKind, filling: Filling) -> tuple[str, str]:
     """The subject and the text of a notice."""
     text = BODIES[kind].format(
-        called=filling.called, agency=filling.agency, link=filling.link, code=filling.code
+        called=filling.called,
+        agency=filling.agency,
+        link=filling.link,
+        code=filling.code,
+        lines=filling.lines,
     )
     return SUBJECTS[kind], text

@@ -5,12 +5,18 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain.base import Base, closed, new_id
+from relay.domain.calendar import Calendar
 from relay.domain.events import AgencyChanged, AgencyFounded, Event, ExamplesExported
 from relay.vocabulary import Tone
 
 
 class Agency(Base, kw_only=True, repr=False, eq=False):
-    """One agency. Its id is the `agency_id` of all its rows, this one included."""
+    """One agency. Its id is the `agency_id` of all its rows, this one included.
+
+    `country` says which public holidays count (`relay/domain/calendar.py`). `asks` tells whether contacts are asked by link
+    when an interview ends; `reminders` is how many follow, `remind_every` so many working days. After a missed promise the
+    recruiter has `grace_days` working days to name a new time before the policy does.
+    """
 
     __tablename__ = "agency"
 
@@ -19,6 +25,11 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
     zone: Mapped[str]
     tone: Mapped[Tone] = mapped_column(closed(Tone), default=Tone.WARM)
     promise_days: Mapped[int] = mapped_column(default=3)
+    country: Mapped[str | None] = mapped_column(default=None)
+    asks: Mapped[bool] = mapped_column(default=True)
+    remind_every: Mapped[int] = mapped_column(default=1)
+    reminders: Mapped[int] = mapped_column(default=2)
+    grace_days: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=0, init=False)
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - read by SQLAlchemy
@@ -27,6 +38,11 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
     def agency_id(self) -> UUID:
         """The tenant this row belongs to: itself."""
         return self.id
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its working days, on its own clocks."""
+        return Calendar(self.zone, self.country)
 
     @property
     def news(self) -> list[tuple[int, Event]]:
@@ -46,6 +62,14 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
     def change(self, *, name: str, zone: str, tone: Tone, promise_days: int) -> None:
         """Set how it is called, where its clocks stand, how it speaks and what it promises (in working days)."""
         self.name, self.zone, self.tone, self.promise_days = name, zone, tone, promise_days
+        self.record(AgencyChanged(agency_id=self.id))
+
+    def set_asking(
+        self, *, country: str | None, asks: bool, remind_every: int, reminders: int, grace_days: int
+    ) -> None:
+        """Set which holidays count, whether and how often contacts are asked, and the grace after a missed promise."""
+        self.country, self.asks = country, asks
+        self.remind_every, self.reminders, self.grace_days = remind_every, reminders, grace_days
         self.record(AgencyChanged(agency_id=self.id))
 
     def export_examples(self, count: int) -> None:

@@ -9,11 +9,14 @@ from relay.domain.base import Base, Subject, found_by, within_agency
 
 
 class Client(Subject, Base, kw_only=True, repr=False, eq=False):
-    """A hiring company."""
+    """A hiring company. `promise_days`, where set, rules instead of the agency's; `owner_id` is who answers for the account."""
 
     __tablename__ = "client"
+    __table_args__ = (within_agency("owner_id", "staff"),)
 
     name: Mapped[str]
+    promise_days: Mapped[int | None] = mapped_column(default=None)
+    owner_id: Mapped[UUID | None] = mapped_column(default=None)
 
     def add(self) -> None:
         """Tell that it is known."""
@@ -24,9 +27,17 @@ class Client(Subject, Base, kw_only=True, repr=False, eq=False):
         self.name = name
         self.record(events.ClientChanged(client_id=self.id))
 
+    def set_terms(self, *, promise_days: int | None, owner_id: UUID | None) -> None:
+        """Set within how many working days word on its interviews is promised, and whose account it is."""
+        self.promise_days, self.owner_id = promise_days, owner_id
+        self.record(events.ClientChanged(client_id=self.id))
+
 
 class Contact(Subject, Base, kw_only=True, repr=False, eq=False):
-    """A person at a client: hiring manager or interviewer. Their name never stands in a message."""
+    """A person at a client: hiring manager or interviewer. Their name never stands in a message.
+
+    `zone`, where set, says when their working hours are; else they keep the agency's.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (within_agency("client_id", "client"), found_by("client_id"))
@@ -35,6 +46,7 @@ class Contact(Subject, Base, kw_only=True, repr=False, eq=False):
     name: Mapped[str]
     email: Mapped[str | None] = mapped_column(default=None)
     phone: Mapped[str | None] = mapped_column(default=None)
+    zone: Mapped[str | None] = mapped_column(default=None)
 
     client: Mapped[Client] = relationship(viewonly=True, init=False)
 
@@ -42,7 +54,7 @@ class Contact(Subject, Base, kw_only=True, repr=False, eq=False):
         """Tell that they are known."""
         self.record(events.ContactAdded(contact_id=self.id, client_id=self.client_id))
 
-    def change(self, *, name: str, email: str | None, phone: str | None) -> None:
+    def change(self, *, name: str, email: str | None, phone: str | None, zone: str | None) -> None:
         """Set their details."""
-        self.name, self.email, self.phone = name, email, phone
+        self.name, self.email, self.phone, self.zone = name, email, phone, zone
         self.record(events.ContactChanged(contact_id=self.id))

@@ -331,10 +331,32 @@ class PromiseKept(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseAtRisk(Event):
+    """The promised instant is close, and there is no word."""
+
+    name: ClassVar[str] = "promise.at_risk"
+    about: ClassVar[str] = "promise_id"
+    promise_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseMissed(Event):
-    """The promised instant passed without word."""
+    """The promised instant passed without word, for the `number`th time. `awaited` is false where word came, late."""
 
     name: ClassVar[str] = "promise.missed"
+    about: ClassVar[str] = "promise_id"
+    promise_id: UUID
+    interview_id: UUID
+    number: int
+    awaited: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseExtended(Event):
+    """The candidate is told a new time in place of the one that passed."""
+
+    name: ClassVar[str] = "promise.extended"
     about: ClassVar[str] = "promise_id"
     promise_id: UUID
     interview_id: UUID
@@ -371,6 +393,15 @@ class PromiseRenewed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SilenceRecorded(Event):
+    """No feedback will come on it: the candidate is to be told so honestly."""
+
+    name: ClassVar[str] = "interview.fell_silent"
+    about: ClassVar[str] = "interview_id"
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeedbackRequested(Event):
     """A contact was asked for feedback."""
 
@@ -379,6 +410,99 @@ class FeedbackRequested(Event):
     request_id: UUID
     interview_id: UUID
     contact_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackReminded(Event):
+    """The contact was asked again, for the `number`th time in all."""
+
+    name: ClassVar[str] = "feedback.reminded"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundMade(Event):
+    """One mail is to put all of a contact's requests that fell due to them. `chase_id` is the first of the round's chases."""
+
+    name: ClassVar[str] = "chase.made"
+    about: ClassVar[str] = "chase_id"
+    chase_id: UUID
+    round_id: UUID
+    contact_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestEscalated(Event):
+    """The contact has not answered any reminder: somebody else is asked, or the account's owner told."""
+
+    name: ClassVar[str] = "request.escalated"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+    to_owner: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestAnswered(Event):
+    """The contact gave feedback."""
+
+    name: ClassVar[str] = "request.answered"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestDeferred(Event):
+    """The contact said that they will call."""
+
+    name: ClassVar[str] = "request.deferred"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestDeclined(Event):
+    """The contact said that no feedback will come, with a reason."""
+
+    name: ClassVar[str] = "request.declined"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestPaused(Event):
+    """Reminders rest until somebody resumes them."""
+
+    name: ClassVar[str] = "request.paused"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestResumed(Event):
+    """Reminders go on."""
+
+    name: ClassVar[str] = "request.resumed"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestClosed(Event):
+    """Nothing is expected of the contact any more: feedback came by another way, or none is wanted."""
+
+    name: ClassVar[str] = "request.closed"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -722,3 +846,13 @@ class NoticeFailed(Event):
 
 
 EVENTS: dict[str, type[Event]] = {kind.name: kind for kind in Event.__subclasses__()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeDropped(Event):
+    """It need not leave any more: what it asks for has come."""
+
+    name: ClassVar[str] = "notice.dropped"
+    about: ClassVar[str] = "notice_id"
+    notice_id: UUID
+    interview_id: UUID | None = None

@@ -3,7 +3,7 @@
 An instant is stored in UTC: `timestamptz` on PostgreSQL, ISO text without an offset on SQLite. Values are always aware.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -51,14 +51,3 @@ def at_wall(wall: datetime, zone: str) -> datetime:
     comes twice in autumn the first one is meant (PEP 495, fold=0).
     """
     return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
-
-
-def working_days_after(start: datetime, days: int, zone: str, hour: int = 17) -> datetime:
-    """The instant at `hour` o'clock in `zone`, `days` working days (Monday to Friday) after `start`."""
-    day: date = start.astimezone(ZoneInfo(zone)).date()
-    left = days
-    while left > 0:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            left -= 1
-    return at_wall(datetime.combine(day, time(hour)), zone)

@@ -41,7 +41,8 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
     """One interview.
 
     `wall_start` is the local time that was agreed, as `2026-11-24T14:00`; it rules while the interview lies ahead, so
-    that a change of a zone's rules moves `starts_at` and not the appointment.
+    that a change of a zone's rules moves `starts_at` and not the appointment. `ask_at` is when its contacts are to be asked by
+    link; None once they are, or where nobody is to be asked by itself.
     """
 
     __tablename__ = "interview"
@@ -54,6 +55,7 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
         found_by("recruiter_id"),
         found_by("starts_at"),
         found_by("ends_at"),
+        found_by("ask_at"),
         sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
     )
 
@@ -65,6 +67,7 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
     ends_at: Mapped[datetime]
     zone: Mapped[str]
     wall_start: Mapped[str]
+    ask_at: Mapped[datetime | None] = mapped_column(default=None)
     state: Mapped[InterviewState] = mapped_column(
         closed(InterviewState), default=InterviewState.SCHEDULED, init=False
     )
@@ -73,7 +76,7 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
     job: Mapped[Job] = relationship(viewonly=True, init=False)
     recruiter: Mapped[Staff] = relationship(viewonly=True, init=False)
     contacts: Mapped[list[Contact]] = relationship(
-        secondary="interview_contact", viewonly=True, init=False, order_by=Contact.name
+        secondary="interview_contact", viewonly=True, init=False, order_by="InterviewContact.place"
     )
 
     def schedule(self) -> None:
@@ -101,6 +104,10 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
         self.state = target(INTERVIEW_MOVES, self.state, "miss")
         self.record(events.InterviewMissed(interview_id=self.id))
 
+    def fall_silent(self) -> None:
+        """Tell that no feedback will come on it."""
+        self.record(events.SilenceRecorded(interview_id=self.id))
+
     def reinstate(self) -> None:
         """The cancellation or no-show was a mistake."""
         self.state = target(INTERVIEW_MOVES, self.state, "reinstate")
@@ -108,10 +115,11 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
 
 
 class InterviewContact(OfAgency, Base, kw_only=True, repr=False, eq=False):
-    """Who sat on the client's side."""
+    """Who sat on the client's side. The first by `place` is asked first; the next where they do not answer."""
 
     __tablename__ = "interview_contact"
     __table_args__ = (within_agency("interview_id", "interview"), within_agency("contact_id", "contact"))
 
     interview_id: Mapped[UUID] = mapped_column(primary_key=True)
     contact_id: Mapped[UUID] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(default=0)

@@ -25,13 +25,14 @@ JOB_MOVES: Moves[JobState] = {
 
 
 class Job(Subject, Base, kw_only=True, repr=False, eq=False):
-    """A role at a client."""
+    """A role at a client. `promise_days`, where set, rules instead of the client's and the agency's."""
 
     __tablename__ = "job"
     __table_args__ = (within_agency("client_id", "client"), found_by("client_id"))
 
     client_id: Mapped[UUID]
     title: Mapped[str]
+    promise_days: Mapped[int | None] = mapped_column(default=None)
     state: Mapped[JobState] = mapped_column(closed(JobState), default=JobState.OPEN, init=False)
 
     client: Mapped[Client] = relationship(viewonly=True, init=False)
@@ -43,6 +44,11 @@ class Job(Subject, Base, kw_only=True, repr=False, eq=False):
     def change(self, *, title: str) -> None:
         """Set its title."""
         self.title = title
+        self.record(events.JobChanged(job_id=self.id))
+
+    def set_terms(self, *, promise_days: int | None) -> None:
+        """Set within how many working days word on its interviews is promised."""
+        self.promise_days = promise_days
         self.record(events.JobChanged(job_id=self.id))
 
     def close(self) -> None:

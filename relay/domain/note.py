@@ -34,7 +34,7 @@ class Jotting(Tenant, Base, kw_only=True, repr=False, eq=False):
 
 
 class Note(Subject, Base, kw_only=True, repr=False, eq=False):
-    """Raw feedback as received. Immutable: a corrected note supersedes it."""
+    """Raw feedback as received. Immutable: a corrected note supersedes it. Without an author its contact wrote it, by link."""
 
     __tablename__ = "note"
     __table_args__ = (
@@ -47,7 +47,7 @@ class Note(Subject, Base, kw_only=True, repr=False, eq=False):
     )
 
     interview_id: Mapped[UUID]
-    author_id: Mapped[UUID]
+    author_id: Mapped[UUID | None]
     contact_id: Mapped[UUID | None] = mapped_column(default=None)
     source: Mapped[NoteSource] = mapped_column(closed(NoteSource))
     quoted: Mapped[bool]
@@ -55,7 +55,7 @@ class Note(Subject, Base, kw_only=True, repr=False, eq=False):
     captured_at: Mapped[datetime]
     supersedes_id: Mapped[UUID | None] = mapped_column(default=None)
 
-    author: Mapped[Staff] = relationship(viewonly=True, init=False)
+    author: Mapped[Staff | None] = relationship(viewonly=True, init=False)
     contact: Mapped[Contact | None] = relationship(viewonly=True, init=False)
 
     def capture(self) -> None:

@@ -23,22 +23,29 @@ class NoticeKind(StrEnum):
     LETTER_CHANGED = "letter_changed"
     ANSWER_WAITING = "answer_waiting"
     INTERVIEW_PROMISED = "interview_promised"
+    PROMISE_MISSED = "promise_missed"
+    PROMISE_EXTENDED = "promise_extended"
+    FEEDBACK_ASKED = "feedback_asked"
+    FEEDBACK_REMINDED = "feedback_reminded"
+    FEEDBACK_MISSING = "feedback_missing"
     KEY = "key"
     INVITATION = "invitation"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a kind of mail
 
 
 class NoticeState(StrEnum):
-    """What became of it. `sent` is what a mail server took, which is not the same as delivered."""
+    """What became of it. `sent` is what a mail server took, which is not the same as delivered; `dropped` was not needed."""
 
     SEALED = "sealed"
     SENT = "sent"
     FAILED = "failed"
+    DROPPED = "dropped"
 
 
 NOTICE_MOVES: Moves[NoticeState] = {
     "send": (frozenset({NoticeState.SEALED}), NoticeState.SENT),
     "fail": (frozenset({NoticeState.SEALED}), NoticeState.FAILED),
+    "drop": (frozenset({NoticeState.SEALED}), NoticeState.DROPPED),
     "seal_again": (frozenset({NoticeState.FAILED}), NoticeState.SEALED),
 }
 
@@ -47,7 +54,7 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
     """One mail, whatever number of attempts it takes. The address is frozen when it is sealed.
 
     `cause_id` is the event it tells of, and it is unique: the same event never makes two notices. `about_id` is what its
-    wording is made from: the challenge of a key, the letter that waits. `settled_attempts` is how many attempts had been
+    wording is made from: the challenge of a key, the round of chases. `settled_attempts` is how many attempts had been
     made when a person last had it sent again: those before no longer count against it.
     """
 
@@ -56,6 +63,7 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("interview_id", "interview"),
         within_agency("candidate_id", "candidate"),
         within_agency("staff_id", "staff"),
+        within_agency("contact_id", "contact"),
         sa.UniqueConstraint("agency_id", "cause_id"),
         found_by("interview_id"),
         found_by("candidate_id"),
@@ -71,6 +79,7 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
     interview_id: Mapped[UUID | None] = mapped_column(default=None)
     candidate_id: Mapped[UUID | None] = mapped_column(default=None)
     staff_id: Mapped[UUID | None] = mapped_column(default=None)
+    contact_id: Mapped[UUID | None] = mapped_column(default=None)
     settled_attempts: Mapped[int] = mapped_column(default=0)
     state: Mapped[NoticeState] = mapped_column(closed(NoticeState), default=NoticeState.SEALED, init=False)
 
@@ -93,6 +102,11 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
         """Tell that it could not be sent."""
         self.state = target(NOTICE_MOVES, self.state, "fail")
         self.record(events.NoticeFailed(notice_id=self.id, interview_id=self.interview_id, code=code))
+
+    def drop(self) -> None:
+        """Tell that it need not leave any more: what it asks for has come."""
+        self.state = target(NOTICE_MOVES, self.state, "drop")
+        self.record(events.NoticeDropped(notice_id=self.id, interview_id=self.interview_id))
 
 
 class DeliveryOutcome(StrEnum):

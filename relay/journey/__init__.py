@@ -6,6 +6,7 @@ events (`relay/domain/listeners.py`).
 
 WALK = (
     "scheduling",
+    "promising",
     "asking",
     "capturing",
     "normalising",

@@ -1,11 +1,29 @@
-"""Asking: a contact is asked for feedback, and the asking is on record."""
+"""Asking: contacts are asked for feedback, reminded, and somebody else is asked where they do not answer.
 
+By itself, by link: when an interview ends its first contact is asked, in their working hours; reminders follow on the
+agency's cadence at nine in the morning of their clocks; after the last the next contact is asked, and after the last
+contact whoever answers for the account is told. What falls due for one contact at one moment is one mail. Each mail is
+one row and one event in one transaction with the step it takes, so none is sent twice or lost.
+"""
+
+from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy import select
+
+from relay.domain.base import new_id
+from relay.domain.calendar import OPENS
 from relay.domain.client import Contact
-from relay.domain.interview import Interview
-from relay.domain.request import Request, RequestChannel
+from relay.domain.errors import InvalidError, MoveError
+from relay.domain.events import RoundMade
+from relay.domain.interview import OFF, Interview, InterviewState
+from relay.domain.promise import Promise, PromiseState
+from relay.domain.request import Chase, Request, RequestChannel, RequestState
+from relay.store.askings import calendar_of, end_asking, has_note, unasked
 from relay.store.work import Work
+
+CHASED = (RequestState.OPEN, RequestState.CALLING)
+MOST_AT_ONCE = 500
 
 
 def record_request(work: Work, interview_id: UUID, *, contact_id: UUID, channel: RequestChannel) -> Request:
@@ -21,3 +39,166 @@ def record_request(work: Work, interview_id: UUID, *, contact_id: UUID, channel:
     )
     request.ask()
     return work.add(request)
+
+
+def ask_by_link(work: Work, interview_id: UUID, *, contact_id: UUID) -> Request:
+    """Ask a contact by link now, whatever the hour: a person wants it so. Where they were asked before, this is a reminder.
+
+    Raises InvalidError naming `contact_id`, MoveError while the interview lies ahead or where it is off, NotFoundError.
+    """
+    interview = work.get(Interview, interview_id)
+    contact = work.get(Contact, contact_id)
+    if contact.client_id != interview.job.client_id:
+        raise InvalidError("contact_id", "Choose a contact of the job\u2019s client.")
+    if contact.email is None:
+        raise InvalidError("contact_id", "There is no e-mail address for this contact. Add one first.")
+    if interview.state in OFF or interview.starts_at > work.now:
+        raise MoveError("This interview has not been held, so there is nothing to ask yet.")
+    request = work.one(
+        select(Request).where(
+            Request.interview_id == interview_id,
+            Request.contact_id == contact_id,
+            Request.channel == RequestChannel.LINK,
+            Request.state.in_([*CHASED, RequestState.PAUSED]),
+        )
+    ) or open_request(work, interview, contact)
+    if request.state is RequestState.PAUSED:
+        request.resume(None)
+    interview.ask_at = None
+    write_to(work, contact, [request])
+    return request
+
+
+def open_request(work: Work, interview: Interview, contact: Contact) -> Request:
+    """Have a contact asked in their next working hours."""
+    return work.add(
+        Request(
+            agency_id=work.agency_id,
+            interview_id=interview.id,
+            contact_id=contact.id,
+            channel=RequestChannel.LINK,
+            asked_at=work.now,
+            next_at=calendar_of(work, contact).opening(work.now),
+        )
+    )
+
+
+def write_to(work: Work, contact: Contact, requests: Sequence[Request]) -> None:
+    """Put requests to their contact in one mail, and say when the next step falls due."""
+    round_id = new_id()
+    next_at = calendar_of(work, contact).days_after(work.now, work.agency.remind_every, OPENS)
+    for request in requests:
+        request.send(work.now, next_at)
+    work.session.flush()
+    chases = [
+        Chase(
+            agency_id=work.agency_id,
+            request_id=request.id,
+            round_id=round_id,
+            number=request.sent,
+            sent_at=work.now,
+        )
+        for request in requests
+    ]
+    work.add_all(chases)
+    work.record(RoundMade(chase_id=chases[0].id, round_id=round_id, contact_id=contact.id), version=1)
+
+
+def ask_after_interviews(work: Work) -> int:
+    """Open a request for each interview that has ended, to its first contact. Returns how many; the clock calls it."""
+    ended = work.all(
+        select(Interview).where(Interview.ask_at <= work.now).order_by(Interview.ask_at).limit(MOST_AT_ONCE)
+    )
+    for interview in ended:
+        interview.ask_at = None
+        contact = unasked(work, interview.id)
+        if contact is not None and interview.state not in OFF and wants_word(work, interview.id):
+            open_request(work, interview, contact)
+    return len(ended)
+
+
+def wants_word(work: Work, interview_id: UUID) -> bool:
+    """Tell whether the candidate is still owed word and nobody has said anything yet."""
+    waived = select(Promise).where(Promise.interview_id == interview_id, Promise.state == PromiseState.WAIVED)
+    return not has_note(work, interview_id) and work.one(waived) is None
+
+
+def contacts_to_chase(work: Work) -> Sequence[UUID]:
+    """Return the contacts for whom a step falls due now. The clock takes each in a transaction of its own."""
+    due = select(Request.contact_id).where(Request.next_at <= work.now, Request.state.in_(CHASED))
+    return work.session.scalars(due.distinct().limit(MOST_AT_ONCE)).all()
+
+
+def chase_contact(work: Work, contact_id: UUID) -> None:
+    """Take the step that is due for each of a contact's requests: remind them, all in one mail, or escalate."""
+    contact = work.get(Contact, contact_id)
+    opening = calendar_of(work, contact).opening(work.now)
+    due = work.all(
+        select(Request)
+        .where(
+            Request.contact_id == contact_id,
+            Request.next_at <= work.now,
+            Request.state.in_(CHASED),
+        )
+        .order_by(Request.next_at, Request.id)
+    )
+    to_send = []
+    for request in due:
+        if not wants_word(work, request.interview_id):
+            end_asking(work, work.get(Interview, request.interview_id))
+        elif opening > work.now:
+            request.wait_until(opening)
+        elif contact.email is None or request.sent > work.agency.reminders:
+            escalate(work, request)
+        else:
+            to_send.append(request)
+    if to_send:
+        write_to(work, contact, to_send)
+
+
+def escalate(work: Work, request: Request) -> None:
+    """Ask the interview's next contact, or have the account's owner told where there is none."""
+    interview = work.get(Interview, request.interview_id)
+    another = unasked(work, interview.id)
+    request.escalate(to_owner=another is None)
+    if another is not None:
+        open_request(work, interview, another)
+
+
+def pause_request(work: Work, request_id: UUID) -> Request:
+    """Let reminders rest. Raises MoveError, NotFoundError."""
+    request = work.get(Request, request_id)
+    request.pause()
+    return request
+
+
+def resume_request(work: Work, request_id: UUID) -> Request:
+    """Let reminders go on from the contact's next working morning. Raises MoveError, NotFoundError."""
+    request = work.get(Request, request_id)
+    calendar = calendar_of(work, work.get(Contact, request.contact_id))
+    request.resume(calendar.days_after(work.now, 1, OPENS))
+    return request
+
+
+def close_request(work: Work, request_id: UUID) -> Request:
+    """Ask this contact no more. Raises MoveError, NotFoundError."""
+    request = work.get(Request, request_id)
+    request.close()
+    return request
+
+
+def record_silence(work: Work, interview_id: UUID) -> Interview:
+    """No feedback will come: nobody is asked any more, and a message that says so honestly is worded.
+
+    Raises MoveError where feedback has come, or the interview was not held.
+    """
+    interview = work.get(Interview, interview_id)
+    if has_note(work, interview_id):
+        raise MoveError("There is feedback on this interview already.")
+    if interview.state in OFF or interview.starts_at > work.now:
+        raise MoveError("This interview has not been held.")
+    if interview.state is InterviewState.SCHEDULED:
+        interview.take_place()
+    end_asking(work, interview)
+    interview.fall_silent()
+    return interview

@@ -15,6 +15,7 @@ from relay.domain.interview import Interview, InterviewState
 from relay.domain.note import Jotting, Note
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.words import clean_text
+from relay.store.askings import end_asking
 from relay.store.work import Work
 from relay.vocabulary import NoteSource
 
@@ -59,6 +60,7 @@ def capture_note(work: Work, interview_id: UUID, form: NoteForm) -> Note:
     )
     note.capture()
     work.add(note)
+    end_asking(work, interview, answered_by=form.contact_id)
     take_up_jotting(work, note, form.edition)
     return note
 

@@ -6,27 +6,34 @@ dies in between leaves an attempt without an end: the next one counts it as unkn
 repeat, under the same Message-ID. A repeated notice is harmless, a lost one is not.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from relay.channels.channel import Envelope, Result
 from relay.channels.wording import Filling, word_notice
 from relay.domain.candidate import Candidate, first_word
+from relay.domain.client import Client, Contact
 from relay.domain.errors import MoveError
 from relay.domain.interview import Interview, InterviewState
+from relay.domain.job import Job
 from relay.domain.knock import Challenge, Locator
 from relay.domain.letter import Letter
 from relay.domain.notice import Delivery, DeliveryOutcome, Notice, NoticeKind, NoticeState
+from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question
+from relay.domain.request import ASKED, AskingLink, Chase, Request
 from relay.domain.staff import Pass, PassPurpose, Staff, StaffState
 from relay.domain.tokens import Secrets, hash_token
 from relay.store.work import Work
 
 LOCATOR_LIFE = timedelta(days=90)
+ASKING_LIFE = timedelta(days=60)
 PASS_LIFE = {PassPurpose.INVITATION: timedelta(days=7), PassPurpose.RESET: timedelta(hours=1)}
 MOST_UNKNOWN = 2
 
@@ -68,6 +75,96 @@ def seal_promise_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id
     if interview.state is InterviewState.SCHEDULED and interview.starts_at > work.now:
         candidate = work.get(Candidate, interview.candidate_id)
         seal_for_candidate(work, room, cause_id, NoticeKind.INTERVIEW_PROMISED, candidate, interview_id)
+
+
+def seal_delay_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id: UUID) -> None:
+    """Tell a candidate that the promised time has passed, if they still wait."""
+    if work.one(awaited(interview_id)) is not None:
+        interview = work.get(Interview, interview_id)
+        candidate = work.get(Candidate, interview.candidate_id)
+        seal_for_candidate(work, room, cause_id, NoticeKind.PROMISE_MISSED, candidate, interview_id)
+
+
+def seal_new_time_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id: UUID) -> None:
+    """Tell a candidate that there is a new time, if they still wait for it."""
+    if work.one(awaited(interview_id).where(Promise.new_due_at.is_not(None))) is not None:
+        interview = work.get(Interview, interview_id)
+        candidate = work.get(Candidate, interview.candidate_id)
+        seal_for_candidate(work, room, cause_id, NoticeKind.PROMISE_EXTENDED, candidate, interview_id)
+
+
+def awaited(interview_id: UUID) -> Select[Promise]:
+    """A promise that was missed, and after which a new time is still owed or named."""
+    return select(Promise).where(
+        Promise.interview_id == interview_id,
+        Promise.state == PromiseState.MISSED,
+        or_(Promise.settle_at.is_not(None), Promise.new_due_at.is_not(None)),
+    )
+
+
+def seal_asking_notice(work: Work, room: PostRoom, cause_id: UUID, round_id: UUID, contact_id: UUID) -> None:
+    """Put a round of requests to their contact in one mail, those that have been answered since left out."""
+    chases = standing_chases(work, round_id)
+    contact = work.get(Contact, contact_id)
+    if not chases or contact.email is None or is_sealed(work, cause_id):
+        return
+    first = all(chase.number == 1 for chase in chases)
+    notice = Notice(
+        agency_id=work.agency_id,
+        kind=NoticeKind.FEEDBACK_ASKED if first else NoticeKind.FEEDBACK_REMINDED,
+        cause_id=cause_id,
+        address=contact.email,
+        message_id=message_id_of(room, cause_id),
+        sealed_at=work.now,
+        about_id=round_id,
+        interview_id=chases[0].request.interview_id,
+        contact_id=contact_id,
+    )
+    work.session.add_all(
+        AskingLink(
+            link_hash=hash_token(room.secrets.token("asking", chase.id)),
+            agency_id=work.agency_id,
+            request_id=chase.request_id,
+            expires_at=work.now + ASKING_LIFE,
+        )
+        for chase in chases
+    )
+    notice.seal()
+    work.add(notice)
+
+
+def standing_chases(work: Work, round_id: UUID) -> Sequence[Chase]:
+    """The chases of a round whose requests still wait for an answer, in the order of their interviews."""
+    return work.all(
+        select(Chase)
+        .join(Chase.request)
+        .join(Interview, Interview.id == Request.interview_id)
+        .where(Chase.round_id == round_id, Request.state.in_(ASKED))
+        .order_by(Interview.ends_at, Chase.id)
+    )
+
+
+def seal_owner_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id: UUID) -> None:
+    """Tell whoever answers for the account, or else the recruiter, that a client stays silent."""
+    interview = work.get(Interview, interview_id)
+    client = work.get(Client, work.get(Job, interview.job_id).client_id)
+    staff = work.get(Staff, client.owner_id or interview.recruiter_id)
+    if staff.state is not StaffState.ACTIVE:
+        staff = work.get(Staff, interview.recruiter_id)
+    if is_sealed(work, cause_id):
+        return
+    notice = Notice(
+        agency_id=work.agency_id,
+        kind=NoticeKind.FEEDBACK_MISSING,
+        cause_id=cause_id,
+        address=staff.email,
+        message_id=message_id_of(room, cause_id),
+        sealed_at=work.now,
+        interview_id=interview_id,
+        staff_id=staff.id,
+    )
+    notice.seal()
+    work.add(notice)
 
 
 def seal_for_candidate(
@@ -176,6 +273,9 @@ def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) ->
     if sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in counted) >= MOST_UNKNOWN:
         notice.fail("unknown")
         return None
+    if notice.contact_id is not None and not standing_chases(work, notice.about_id or notice.id):
+        notice.drop()
+        return None
     number = len(attempts) + 1
     work.add(
         Delivery(
@@ -203,6 +303,12 @@ def seal_again(work: Work, notice_id: UUID) -> Notice:
 def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:
     """Who is spoken to, and where the notice leads."""
     agency = work.agency.name
+    if notice.contact_id is not None and notice.about_id is not None:
+        called = first_word(work.get(Contact, notice.contact_id).name)
+        return Filling(called, agency, lines=asking_lines(work, room, notice.about_id))
+    if notice.kind is NoticeKind.FEEDBACK_MISSING and notice.staff_id is not None:
+        link = f"{room.base_url}/interviews/{notice.interview_id}"
+        return Filling(first_word(work.get(Staff, notice.staff_id).name), agency, link=link)
     if notice.staff_id is not None:
         link = f"{room.base_url}/join/{room.secrets.token('pass', notice.cause_id)}"
         return Filling(first_word(work.get(Staff, notice.staff_id).name), agency, link=link)
@@ -210,6 +316,19 @@ def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:
     if notice.about_id is not None:
         return Filling(called, agency, code=room.secrets.key(notice.about_id))
     return Filling(called, agency, link=f"{room.base_url}/n/{room.secrets.token('locator', notice.cause_id)}")
+
+
+def asking_lines(work: Work, room: PostRoom, round_id: UUID) -> str:
+    """Each interview of a round with its own way in: who, for what, on which day of the interview's clocks."""
+    lines = []
+    for chase in standing_chases(work, round_id):
+        interview = work.get(Interview, chase.request.interview_id)
+        day = interview.starts_at.astimezone(ZoneInfo(interview.zone))
+        lines.append(
+            f"{interview.candidate.name}, {interview.job.title}, {day:%A} {day.day} {day:%B}\n"
+            f"{room.base_url}/f/{room.secrets.token('asking', chase.id)}"
+        )
+    return "\n\n".join(lines)
 
 
 def record_sent(work: Work, notice_id: UUID, result: Result) -> bool:

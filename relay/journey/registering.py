@@ -11,7 +11,8 @@ from relay.domain.errors import InvalidError
 from relay.domain.instant import clean_zone
 from relay.domain.job import Job
 from relay.domain.knock import Challenge
-from relay.domain.staff import SignInSession
+from relay.domain.promise import MOST_PROMISE_DAYS
+from relay.domain.staff import SignInSession, Staff
 from relay.domain.words import clean_address, clean_line
 from relay.store.work import Work
 
@@ -31,8 +32,34 @@ def change_client(work: Work, client_id: UUID, *, name: str, version: int | None
     return client
 
 
-def add_contact(work: Work, client_id: UUID, *, name: str, email: str = "", phone: str = "") -> Contact:
-    """Add a person at a client; address and telephone may be left out. Raises InvalidError, NotFoundError."""
+def set_client_terms(
+    work: Work,
+    client_id: UUID,
+    *,
+    promise_days: int | None,
+    owner_id: UUID | None,
+    version: int | None = None,
+) -> Client:
+    """Set a company's own promise and account owner; None leaves it to the agency. Raises as `change_client` does."""
+    client = work.get(Client, client_id)
+    refuse_stale(client.version, version)
+    if owner_id is not None:
+        work.get(Staff, owner_id)
+    client.set_terms(promise_days=clean_promise_days("promise_days", promise_days), owner_id=owner_id)
+    return client
+
+
+def clean_promise_days(field: str, days: int | None) -> int | None:
+    """A number of working days that can be promised, or None. Raises InvalidError naming `field`."""
+    if days is not None and not 1 <= days <= MOST_PROMISE_DAYS:
+        raise InvalidError(field, f"Promise word within 1 to {MOST_PROMISE_DAYS} working days.")
+    return days
+
+
+def add_contact(
+    work: Work, client_id: UUID, *, name: str, email: str = "", phone: str = "", zone: str = ""
+) -> Contact:
+    """Add a person at a client; all but the name may be left out. Raises InvalidError, NotFoundError."""
     work.get(Client, client_id)
     contact = Contact(
         agency_id=work.agency_id,
@@ -40,6 +67,7 @@ def add_contact(work: Work, client_id: UUID, *, name: str, email: str = "", phon
         name=clean_line("name", name, longest=120),
         email=clean_address("email", email) if email.strip() else None,
         phone=clean_line("phone", phone, longest=40, required=False) or None,
+        zone=clean_zone("zone", zone) if zone else None,
     )
     contact.add()
     return work.add(contact)
@@ -52,15 +80,17 @@ def change_contact(
     name: str,
     email: str = "",
     phone: str = "",
+    zone: str | None = None,
     version: int | None = None,
 ) -> Contact:
-    """Set a contact's details. Raises InvalidError, NotFoundError, StaleError."""
+    """Set a contact's details; a `zone` of None stays as it is. Raises InvalidError, NotFoundError, StaleError."""
     contact = work.get(Contact, contact_id)
     refuse_stale(contact.version, version)
     contact.change(
         name=clean_line("name", name, longest=120),
         email=clean_address("email", email) if email.strip() else None,
         phone=clean_line("phone", phone, longest=40, required=False) or None,
+        zone=contact.zone if zone is None else clean_zone("zone", zone) if zone else None,
     )
     return contact
 
@@ -78,6 +108,14 @@ def change_job(work: Work, job_id: UUID, *, title: str, version: int | None = No
     job = work.get(Job, job_id)
     refuse_stale(job.version, version)
     job.change(title=clean_line("title", title, longest=120))
+    return job
+
+
+def set_job_terms(work: Work, job_id: UUID, *, promise_days: int | None, version: int | None = None) -> Job:
+    """Set a role's own promise; None leaves it to the client and the agency. Raises as `change_job` does."""
+    job = work.get(Job, job_id)
+    refuse_stale(job.version, version)
+    job.set_terms(promise_days=clean_promise_days("promise_days", promise_days))
     return job
 
 

@@ -143,6 +143,8 @@ def competency_of(paragraph: Paragraph, gathered: Gathered) -> Competency | None
 def keep_promise(work: Work, interview_id: UUID) -> None:
     """Word has reached the candidate: in time, or, where the promise was missed before, at last."""
     promise = work.session.scalars(select(Promise).where(Promise.interview_id == interview_id)).one()
+    if promise.state is PromiseState.MISSED:
+        promise.settle()
     if promise.state is not PromiseState.OPEN:
         return
     if work.now <= promise.due_at:

@@ -6,7 +6,7 @@ missed, and the promise follows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,12 +15,13 @@ from relay.domain.base import refuse_stale
 from relay.domain.candidate import Candidate
 from relay.domain.client import Contact
 from relay.domain.errors import InvalidError
-from relay.domain.instant import at_wall, clean_zone, working_days_after
+from relay.domain.instant import at_wall, clean_zone
 from relay.domain.interview import Interview, InterviewContact
 from relay.domain.job import Job
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.staff import Staff
 from relay.domain.words import clean_line
+from relay.store.askings import asking_instant, end_asking
 from relay.store.work import Work
 
 LONGEST_INTERVIEW = 24 * 60
@@ -83,28 +84,45 @@ def schedule_interview(
     interview.schedule()
     work.add(interview)
     set_contacts(work, interview, job, contact_ids)
+    due_at = promised_instant(work, job, ends_at)
     work.add(
         Promise(
             agency_id=work.agency_id,
             interview_id=interview.id,
-            due_at=promised_instant(work, ends_at),
+            due_at=due_at,
             zone=work.agency.zone,
+            risk_at=risk_instant(work, ends_at, due_at),
         )
     )
+    interview.ask_at = asking_instant(work, interview)
     return interview
 
 
 def set_contacts(work: Work, interview: Interview, job: Job, contact_ids: Sequence[UUID]) -> None:
     """Say who sits on the client's side. Raises InvalidError where one of them is somebody else's contact."""
-    for contact_id in dict.fromkeys(contact_ids):
+    for place, contact_id in enumerate(dict.fromkeys(contact_ids)):
         if work.get(Contact, contact_id).client_id != job.client_id:
             raise InvalidError("contact_ids", "Choose contacts of the job's client.")
-        work.add(InterviewContact(agency_id=work.agency_id, interview_id=interview.id, contact_id=contact_id))
+        work.add(
+            InterviewContact(
+                agency_id=work.agency_id, interview_id=interview.id, contact_id=contact_id, place=place
+            )
+        )
 
 
-def promised_instant(work: Work, ends_at: datetime) -> datetime:
-    """By when the agency promises word: at 17:00 on its clocks, so many working days after the end."""
-    return working_days_after(ends_at, work.agency.promise_days, work.agency.zone)
+def promised_instant(work: Work, job: Job, ends_at: datetime) -> datetime:
+    """By when word is promised: at 17:00 on the agency's clocks, so many working days after the end.
+
+    How many is the job's own number, else the client's, else the agency's.
+    """
+    days = job.promise_days or job.client.promise_days or work.agency.promise_days
+    return work.agency.calendar.days_after(ends_at, days)
+
+
+def risk_instant(work: Work, ends_at: datetime, due_at: datetime) -> datetime:
+    """When a promise is close: the morning of the working day before, or of the day itself where the interview was later."""
+    before = work.agency.calendar.days_before(due_at, 1)
+    return before if before > ends_at else work.agency.calendar.days_before(due_at, 0)
 
 
 def promise_of(work: Work, interview_id: UUID) -> Promise:
@@ -122,7 +140,9 @@ def move_interview(
     interview.move(
         starts_at=starts_at, ends_at=ends_at, zone=appointment.zone, wall_start=appointment.wall_start
     )
-    promise_of(work, interview_id).shift(promised_instant(work, ends_at))
+    due_at = promised_instant(work, work.get(Job, interview.job_id), ends_at)
+    promise_of(work, interview_id).shift(due_at, risk_instant(work, ends_at, due_at))
+    interview.ask_at = asking_instant(work, interview)
     return interview
 
 
@@ -140,6 +160,7 @@ def cancel_interview(work: Work, interview_id: UUID) -> Interview:
     """The interview will not be held, so no word is owed. Raises MoveError."""
     interview = work.get(Interview, interview_id)
     interview.cancel()
+    end_asking(work, interview)
     waive_promise(work, interview_id, "The interview was cancelled.")
     return interview
 
@@ -148,6 +169,7 @@ def record_no_show(work: Work, interview_id: UUID) -> Interview:
     """The candidate did not come, so no word is owed. Raises MoveError."""
     interview = work.get(Interview, interview_id)
     interview.miss()
+    end_asking(work, interview)
     waive_promise(work, interview_id, "The candidate did not come.")
     return interview
 
@@ -156,6 +178,7 @@ def reinstate_interview(work: Work, interview_id: UUID) -> Interview:
     """The cancellation or no-show was a mistake. Raises MoveError."""
     interview = work.get(Interview, interview_id)
     interview.reinstate()
+    interview.ask_at = asking_instant(work, interview)
     renew_promise(work, interview_id)
     return interview
 
@@ -172,15 +195,3 @@ def renew_promise(work: Work, interview_id: UUID) -> None:
     promise = promise_of(work, interview_id)
     if promise.state is PromiseState.WAIVED:
         promise.renew()
-
-
-def mark_missed_promises(work: Work) -> int:
-    """Mark each promise that has passed without word. Returns how many; the clock calls it."""
-    passed = work.all(
-        select(Promise)
-        .where(Promise.state == PromiseState.OPEN, Promise.due_at < work.now.astimezone(UTC))
-        .limit(500)
-    )
-    for promise in passed:
-        promise.miss()
-    return len(passed)

@@ -6,8 +6,10 @@ import sqlalchemy as sa
 
 from relay.domain.agency import Agency
 from relay.domain.base import new_id, refuse_stale
+from relay.domain.calendar import clean_country
 from relay.domain.errors import InvalidError, MoveError
 from relay.domain.instant import clean_zone
+from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.domain.staff import ApiToken, SignInName, SignInSession, Staff, StaffState
 from relay.domain.tokens import fresh_token, hash_token
 from relay.domain.words import clean_address, clean_line
@@ -15,7 +17,8 @@ from relay.store.store import Store
 from relay.store.work import Work
 from relay.vocabulary import Role, Tone
 
-MOST_PROMISE_DAYS = 30
+MOST_REMINDERS, MOST_GRACE = 5, 10
+LONGEST_PAUSE = 10
 
 
 def found_agency(store: Store, *, name: str, zone: str, administrator: str, email: str) -> Agency:
@@ -44,6 +47,39 @@ def change_agency(
         zone=clean_zone("zone", zone),
         tone=tone,
         promise_days=promise_days,
+    )
+    return agency
+
+
+def set_asking(
+    work: Work,
+    *,
+    country: str,
+    asks: bool,
+    remind_every: int,
+    reminders: int,
+    grace_days: int,
+    version: int | None = None,
+) -> Agency:
+    """Set which holidays count, whether and how often contacts are asked, and the grace after a missed promise.
+
+    Raises InvalidError, StaleError.
+    """
+    refuse_stale(work.agency.version, version)
+    for name, value, least, most in (
+        ("remind_every", remind_every, 1, LONGEST_PAUSE),
+        ("reminders", reminders, 0, MOST_REMINDERS),
+        ("grace_days", grace_days, 1, MOST_GRACE),
+    ):
+        if not least <= value <= most:
+            raise InvalidError(name, f"Enter a number from {least} to {most}.")
+    agency = work.agency
+    agency.set_asking(
+        country=clean_country("country", country),
+        asks=asks,
+        remind_every=remind_every,
+        reminders=reminders,
+        grace_days=grace_days,
     )
     return agency
 

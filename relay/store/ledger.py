@@ -20,6 +20,7 @@ class ActorKind(StrEnum):
 
     STAFF = "staff"
     CANDIDATE = "candidate"
+    CONTACT = "contact"
     SYSTEM = "system"
 
 

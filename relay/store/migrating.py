@@ -1,9 +1,11 @@
 """Migrating: bringing a database to the schema of this code, and telling whether it is there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from relay.domain import tables
 from relay.domain.base import Base
@@ -23,7 +25,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to `revision`."""
     from alembic import command  # noqa: PLC0415 - heavy: only migrations need it
 
-    with engine.begin() as connection:
+    with rebuilding(engine) as connection:
         command.upgrade(config(connection), revision)
 
 
@@ -31,8 +33,30 @@ def downgrade(engine: Engine, revision: str) -> None:
     """Take the database back to `revision`."""
     from alembic import command  # noqa: PLC0415 - heavy: only migrations need it
 
-    with engine.begin() as connection:
+    with rebuilding(engine) as connection:
         command.downgrade(config(connection), revision)
+
+
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which tables may be built anew.
+
+    SQLite alters a table by building another and dropping the first, which its foreign keys would forbid (sqlite.org,
+    "Making Other Kinds Of Table Schema Changes"): they rest meanwhile, and are all looked at before the commit.
+    """
+    with engine.connect() as connection:
+        lite = engine.dialect.name == "sqlite"
+        driver: Any = connection.connection.driver_connection
+        if lite:
+            driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if lite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                    raise RuntimeError(f"a row of {broken[0]} points at nothing after the migration")
+        finally:
+            if lite:
+                driver.execute("PRAGMA foreign_keys=ON")
 
 
 def differences(engine: Engine) -> list[str]:

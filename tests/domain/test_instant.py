@@ -1,4 +1,4 @@
-"""Wall clocks: the hour that is skipped, the hour that comes twice, and days on which nobody works."""
+"""Wall clocks: the hour that is skipped and the hour that comes twice."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql, sqlite
 
 from relay.domain.errors import InvalidError
-from relay.domain.instant import Instant, at_wall, clean_zone, working_days_after
+from relay.domain.instant import Instant, at_wall, clean_zone
 
 LONDON = "Europe/London"
 SQLITE = sqlite.dialect()
@@ -34,27 +34,6 @@ def test_in_the_hour_that_comes_twice_the_first_one_is_meant() -> None:
     assert at_wall(datetime.fromisoformat("2026-10-25T02:30"), LONDON) == datetime(
         2026, 10, 25, 2, 30, tzinfo=UTC
     )
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "due"),
-    [
-        (datetime(2026, 11, 24, 15, tzinfo=UTC), 3, datetime(2026, 11, 27, 17, tzinfo=UTC)),
-        (datetime(2026, 11, 27, 15, tzinfo=UTC), 1, datetime(2026, 11, 30, 17, tzinfo=UTC)),
-        (datetime(2026, 11, 28, 9, tzinfo=UTC), 1, datetime(2026, 11, 30, 17, tzinfo=UTC)),
-        (datetime(2026, 11, 27, 15, tzinfo=UTC), 10, datetime(2026, 12, 11, 17, tzinfo=UTC)),
-        (datetime(2026, 10, 23, 15, tzinfo=UTC), 1, datetime(2026, 10, 26, 17, tzinfo=UTC)),
-        (datetime(2026, 3, 27, 15, tzinfo=UTC), 1, datetime(2026, 3, 30, 16, tzinfo=UTC)),
-    ],
-    ids=["midweek", "over a weekend", "from a Saturday", "two weeks", "into winter", "into summer"],
-)
-def test_a_promise_is_due_at_five_on_a_working_day(start: datetime, days: int, due: datetime) -> None:
-    assert working_days_after(start, days, LONDON) == due
-
-
-def test_the_day_is_the_one_on_the_agencys_own_wall() -> None:
-    late = datetime(2026, 11, 24, 23, tzinfo=UTC)  # already Wednesday in Auckland
-    assert working_days_after(late, 1, "Pacific/Auckland") == datetime(2026, 11, 26, 4, tzinfo=UTC)
 
 
 def test_only_zones_of_the_list_are_taken() -> None:

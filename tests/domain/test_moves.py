@@ -19,6 +19,7 @@ from relay.domain.moves import Moves
 from relay.domain.notice import NOTICE_MOVES, Notice, NoticeKind, NoticeState
 from relay.domain.promise import PROMISE_MOVES, Promise, PromiseState
 from relay.domain.question import QUESTION_MOVES, Question, QuestionState
+from relay.domain.request import REQUEST_MOVES, Request, RequestChannel, RequestState
 from relay.domain.staff import STAFF_MOVES, Staff, StaffState
 from relay.vocabulary import QuestionKind, Role
 
@@ -104,6 +105,16 @@ def promise() -> Promise:
     return Promise(agency_id=new_id(), interview_id=new_id(), due_at=NOON, zone="UTC")
 
 
+def request() -> Request:
+    return Request(
+        agency_id=new_id(),
+        interview_id=new_id(),
+        contact_id=new_id(),
+        channel=RequestChannel.LINK,
+        asked_at=NOON,
+    )
+
+
 def job() -> Job:
     return Job(agency_id=new_id(), client_id=new_id(), title="Engineer")
 
@@ -146,6 +157,9 @@ TABLES = {
         {
             "keep": Promise.keep,
             "miss": Promise.miss,
+            "pass_by": lambda it: it.pass_by(LATER),
+            "warn": Promise.warn,
+            "extend": lambda it: it.extend(LATER),
             "waive": lambda it: it.waive("cancelled"),
             "renew": Promise.renew,
         },
@@ -185,7 +199,22 @@ TABLES = {
         {
             "send": Notice.send,
             "fail": lambda it: it.fail("550"),
+            "drop": Notice.drop,
             "seal_again": lambda it: it.seal_again(address="priya@example.org", attempts=2),
+        },
+    ),
+    "request": Table(
+        REQUEST_MOVES,
+        RequestState,
+        request,
+        {
+            "chase": lambda it: it.send(NOON, LATER),
+            "pause": Request.pause,
+            "resume": lambda it: it.resume(LATER),
+            "defer": lambda it: it.defer(LATER),
+            "answer": Request.answer,
+            "decline": lambda it: it.decline("the role is on hold"),
+            "close": Request.close,
         },
     ),
     "question": Table(

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from relay.domain.base import new_id
+from relay.domain.calendar import Calendar
 from relay.domain.errors import InvalidError, MoveError, NotFoundError, StaleError
-from relay.domain.instant import working_days_after
 from relay.domain.interview import Interview, InterviewContact, InterviewState
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.request import RequestChannel
-from relay.journey import asking, registering, scheduling
+from relay.journey import asking, promising, registering, scheduling
 from relay.journey.scheduling import Appointment
 from relay.store.store import Store
 from tests.cast import Cast, Story, wall
@@ -96,7 +96,7 @@ def test_the_promise_moves_with_the_interview(work_as: As, cast: Cast, told: Tol
     with work_as(cast.alice) as work:
         scheduling.move_interview(work, interview.id, Appointment("2027-12-01T09:00", "UTC", 60), version=1)
     moved = promise(work_as, cast, interview.id)
-    assert moved.due_at == working_days_after(datetime(2027, 12, 1, 10, tzinfo=UTC), 3, "Europe/London")
+    assert moved.due_at == Calendar("Europe/London").days_after(datetime(2027, 12, 1, 10, tzinfo=UTC), 3)
     assert told(moved.id) == ["promise.moved"]
     with pytest.raises(StaleError), work_as(cast.bob) as work:
         scheduling.move_interview(work, interview.id, NEXT_YEAR, version=1)
@@ -133,24 +133,6 @@ def test_what_lies_ahead_did_not_take_place(work_as: As, cast: Cast) -> None:
         assert work.get(Interview, interview.id).state is InterviewState.SCHEDULED
 
 
-def test_a_promise_is_missed_when_its_moment_passed_and_not_before(
-    store: Store, work_as: As, cast: Cast, let: Callable[[timedelta], None], told: Told
-) -> None:
-    def round_of_the_clock() -> int:
-        with store.work(cast.agency.id) as work:
-            return scheduling.mark_missed_promises(work)
-
-    assert round_of_the_clock() == 0
-    due = promise(work_as, cast, cast.interview.id).due_at
-    let(due - store.now() - timedelta(minutes=1))
-    assert round_of_the_clock() == 0
-    let(timedelta(minutes=2))
-    assert round_of_the_clock() == 1
-    assert round_of_the_clock() == 0
-    missed = promise(work_as, cast, cast.interview.id)
-    assert (missed.state, told(missed.id)) == (PromiseState.MISSED, ["promise.missed"])
-
-
 def test_word_in_time_keeps_the_promise(work_as: As, cast: Cast, story: Story) -> None:
     story.relay()
     assert promise(work_as, cast, cast.interview.id).state is PromiseState.KEPT
@@ -172,7 +154,7 @@ def test_a_missed_promise_can_still_be_waived(
 ) -> None:
     let(timedelta(days=30))
     with store.work(cast.agency.id) as work:
-        scheduling.mark_missed_promises(work)
+        promising.mark_missed_promises(work)
     with work_as(cast.alice) as work:
         scheduling.record_no_show(work, cast.interview.id)
     assert promise(work_as, cast, cast.interview.id).state is PromiseState.WAIVED

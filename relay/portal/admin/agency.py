@@ -3,10 +3,11 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.hall.forms import Form
 from relay.hall.policy import staff_only
 from relay.hall.units import open_look
-from relay.journey.staffing import MOST_PROMISE_DAYS, change_agency
+from relay.journey.staffing import change_agency
 from relay.portal.admin.second_writer import draw_writer
 from relay.portal.drawn import drawn, said, seen_version
 from relay.portal.zones import zone_options

@@ -1,0 +1,67 @@
+"""Askings: who is asked about an interview, and that nobody is asked once there is an answer.
+
+More than one stage has to see to the second: feedback that comes by any way, and an interview that is called off, end the
+asking in their own transaction, so that no reminder can follow.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from relay.domain.calendar import Calendar
+from relay.domain.client import Contact
+from relay.domain.interview import Interview, InterviewContact
+from relay.domain.note import Note
+from relay.domain.request import ASKED, Request, RequestState
+from relay.store.work import Work
+
+
+def askable(work: Work, interview_id: UUID) -> Sequence[Contact]:
+    """Return the interview's contacts that can be written to, the one to be asked first at the head."""
+    return work.all(
+        select(Contact)
+        .join(InterviewContact, InterviewContact.contact_id == Contact.id)
+        .where(InterviewContact.interview_id == interview_id, Contact.email.is_not(None))
+        .order_by(InterviewContact.place, Contact.name, Contact.id)
+    )
+
+
+def calendar_of(work: Work, contact: Contact) -> Calendar:
+    """Return when a contact may be written to: their own clocks, the agency's holidays."""
+    return Calendar(contact.zone or work.agency.zone, work.agency.country)
+
+
+def asking_instant(work: Work, interview: Interview) -> datetime | None:
+    """Return when the interview's contact is to be asked; None where it is over already, or nobody can be asked."""
+    contacts = askable(work, interview.id)
+    if not contacts or not work.agency.asks or interview.ends_at <= work.now:
+        return None
+    return calendar_of(work, contacts[0]).opening(interview.ends_at)
+
+
+def has_note(work: Work, interview_id: UUID) -> bool:
+    """Tell whether anybody has said anything about an interview."""
+    return bool(work.session.scalar(select(exists().where(Note.interview_id == interview_id))))
+
+
+def end_asking(work: Work, interview: Interview, *, answered_by: UUID | None = None) -> None:
+    """Ask nobody any more. Requests to `answered_by`, who gave feedback, are answered; the others are closed."""
+    interview.ask_at = None
+    open_ones = select(Request).where(Request.interview_id == interview.id, Request.state.in_(ASKED))
+    for request in work.all(open_ones):
+        if request.contact_id == answered_by:
+            request.answer()
+        else:
+            request.close()
+
+
+def unasked(work: Work, interview_id: UUID) -> Contact | None:
+    """Return the next contact who was not asked by link yet, or None."""
+    asked = {
+        request.contact_id
+        for request in work.all(select(Request).where(Request.interview_id == interview_id))
+        if request.sent or request.state is RequestState.OPEN
+    }
+    return next((contact for contact in askable(work, interview_id) if contact.id not in asked), None)
