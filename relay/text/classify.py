@@ -17,12 +17,12 @@ from relay.text.shapes import Point, Segment, WithheldRun
 from relay.text.weigh import telling_words
 from relay.vocabulary import Kind, Reason
 
-SURE = 0.5
+SURE = 0.4
 # So likely to hold something to hide, and it waits for a person. The odds are those of its worst word; a hint in its words
 # (`suspect.toml`) and words withheld in the same sentence raise them by so many times, as on the notes held out of training.
-RISKY = 0.1
-HINTED = 30.0
-BESIDE = 7.0
+RISKY = 0.15
+HINTED = 10.0
+BESIDE = 5.0
 # What lies between two runs of one sentence, and of two sentences that follow each other.
 WITHIN_SENTENCE = re.compile(r"[^.!?\n]{0,80}")
 IN_NEXT_SENTENCE = re.compile(r"[^.!?\n]{0,80}(?:[.!?] ?[^.!?\n]{0,80})?")

@@ -1,7 +1,8 @@
 """A note as the words a reader may go by: cut with their offsets, and blind to whose they are.
 
 Names of the candidate, pronouns, words for sex, origin, belief and age are each replaced by one word for the whole family
-(`phrasebook/plain.toml`), so that what the reader makes of a note cannot hang on them. The offsets stay those of the note.
+(`phrasebook/plain.toml`), and a verb in the third person by its base form ("he writes", "they write"), so that what the reader
+makes of a note cannot hang on them. The offsets stay those of the note.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from relay.text.lexicon import phrases
 from relay.text.shapes import About
+from relay.text.verbs import base_of, is_third
 
 WORD = re.compile(r"\n[ \t\r]*\n\s*|\r?\n|\w+(?:['’]\w+)*|[^\w\s]")
 LINE, BLANK = "[unused1]", "[unused2]"
@@ -50,6 +52,8 @@ def words_of(note: str, about: About) -> list[Word]:
         if named and found and found[-1].form == STANDS_FOR_ONE:
             found[-1] = Word(found[-1].start, match.end(), form, found[-1].capital)
             continue
+        if is_third(form) or (found and found[-1].form == STANDS_FOR_ONE and form not in FAMILY):
+            form = base_of(form)
         found.append(Word(match.start(), match.end(), form, text[0].isupper()))
     return found
 

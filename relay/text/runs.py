@@ -37,8 +37,8 @@ class Joint(IntEnum):
 
 # What a change costs, and how likely a new run of the same kind has to be, at each joint; tuned on the training notes. A new
 # line always begins a new run.
-CHANGE = (14.0, 6.0, 4.0, 1.2, 0.8)
-BEGINS = (0.95, 0.7, 0.6, 0.3, -1.0)
+CHANGE = (10.0, 4.0, 3.0, 0.8, 0.5)
+BEGINS = (0.9, 0.3, 0.7, 0.75, -1.0)
 # Where both halves of a run are that surely about different things, a beginning between them needs to be no likelier than that.
 APART = 0.5
 BEGINS_APART = 0.2
@@ -241,7 +241,7 @@ def measured(note: str, words: Sequence[Word], tags: Tags, inside: Sequence[int]
     reasons = agreed(tags.reasons[inside].mean(axis=0), [weigh("reason", text)[r.value] for r in REASONS])
     good, bad = float(chances[STRENGTH]), float(chances[IMPROVEMENT])
     start, end = words[inside[0]].start, words[inside[-1]].end
-    hide = float(tags.kinds[inside, WITHHOLD].max())
+    hide = float(tags.hide[inside].max())
     kind = settled(kind, chances, hide * weigh("kind", text)["withhold"], bool(suspected(note[start:end])))
     if kind == NEUTRAL:
         return None

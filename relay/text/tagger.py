@@ -1,8 +1,9 @@
 """Mark every word of a note: what it belongs to, where a run begins, what it is about.
 
-The encoder is all-MiniLM-L6-v2 (Wang et al., 2020, "MiniLM"), trained on by `training/tagger/` to tag words, in the ONNX
-form with eight-bit weights. It reads forms of `plain.py`, never a name, and answers with chances; what follows from them
-is decided elsewhere, where it can be read.
+Two encoders look at each note, and their scores are averaged: what one has wrong by the accident of its training the other
+mostly has not. Both are all-MiniLM-L6-v2 (Wang et al., 2020, "MiniLM"), trained on by `training/tagger/` to tag words, in the
+ONNX form with eight-bit weights; only the order and mixing of what they learnt from differ. They read forms of `plain.py`,
+never a name, and answer with chances; what follows from them is decided elsewhere, where it can be read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,18 +31,24 @@ WIDTHS = (len(KINDS), 1, len(COMPETENCIES), len(REASONS), 1)
 # word is taken from where it has the most around it.
 WINDOW = 320
 OVERLAP = 40
+ENCODERS = ("first.onnx", "second.onnx")
+# A text of more windows than these, some six thousand words, is no note but a paste; the first encoder reads it alone, so that it
+# is read while somebody waits.
+READ_BY_BOTH = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
     """What each word of a note was marked as (first axis: words), and the note.
 
-    Chances: `kinds`, words x KINDS; `begins`, words; `outcome`, OUTCOMES; `vague`, one. Scores, of which a run takes the mean
+    Chances: `kinds`, words x KINDS; `hide`, words, that the word must not pass as the more careful encoder puts it; `begins`,
+    words; `outcome`, OUTCOMES; `vague`, one. Scores, of which a run takes the mean
     before it asks for a chance: `scores`, words x KINDS; `competencies`, words x COMPETENCIES; `reasons`, words x REASONS;
     `specific`, words.
     """
 
     kinds: Numbers
+    hide: Numbers
     begins: Numbers
     scores: Numbers
     competencies: Numbers
@@ -53,21 +60,24 @@ class Tags:
 
 def tag(words: Sequence[Word]) -> Tags:
     """Return the chances for each of `words`; linear in their number."""
-    rows = np.zeros((len(words), sum(WIDTHS)), dtype=np.float32)
+    forms = [word.form for word in words]
+    cut = list(windows([len(pieces(form)) for form in forms]))
+    encoders = ENCODERS if len(cut) <= READ_BY_BOTH else ENCODERS[:1]
+    rows = np.zeros((len(encoders), len(words), sum(WIDTHS)), dtype=np.float32)
     nearest = np.full(len(words), -1)
     whole: list[Numbers] = []
-    forms = [word.form for word in words]
-    for start, end in windows([len(pieces(form)) for form in forms]):
-        scores, of_note = look(forms[start:end])
+    for start, end in cut:
+        looks = [look(encoder, forms[start:end]) for encoder in encoders]
         inside = depth(start, end, len(words))
         better = inside > nearest[start:end]
-        rows[start:end][better] = scores[better]
+        rows[:, start:end][:, better] = np.stack([scores for scores, _ in looks])[:, better]
         nearest[start:end][better] = inside[better]
-        whole.append(of_note)
+        whole.append(np.mean([of_note for _, of_note in looks], axis=0))
     note = np.mean(whole, axis=0) if whole else np.zeros(len(OUTCOMES) + 1, dtype=np.float32)
-    kinds, begins, competencies, reasons, specific = np.split(rows, np.cumsum(WIDTHS)[:-1], axis=1)
+    kinds, begins, competencies, reasons, specific = np.split(rows.mean(0), np.cumsum(WIDTHS)[:-1], axis=1)
     return Tags(
         softmax(kinds),
+        softmax(rows[:, :, : len(KINDS)])[:, :, KINDS.index("withhold")].max(0),
         sigmoid(begins[:, 0]),
         kinds,
         competencies,
@@ -99,30 +109,29 @@ def depth(start: int, end: int, size: int) -> NDArray[np.int64]:
     return np.minimum(before, after)
 
 
-def look(forms: list[str]) -> tuple[Numbers, Numbers]:
-    """Return the raw scores of one window: words x answers, and of the note."""
+def look(encoder: str, forms: list[str]) -> tuple[Numbers, Numbers]:
+    """Return the raw scores of one window by one encoder: words x answers, and of the note."""
     ids, first = encode(forms)
-    tokens = np.array([ids], dtype=np.int64)
-    by_token, note = loaded().run(None, {"ids": tokens, "mask": np.ones_like(tokens)})
+    by_token, note = loaded(encoder).run(None, {"ids": np.array([ids], dtype=np.int64)})
     return by_token[0][first], note[0]
 
 
 _loading = Lock()
 
 
-def loaded() -> onnxruntime.InferenceSession:
-    """Return the encoder, loaded once in a process."""
+def loaded(encoder: str) -> onnxruntime.InferenceSession:
+    """Return an encoder, loaded once in a process."""
     with _loading:
-        return _load()
+        return _load(encoder)
 
 
 @cache
-def _load() -> onnxruntime.InferenceSession:
+def _load(encoder: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     # One thread a note: a worker reads many notes at once, and a pool in each would only make them wait for each other.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    made = resources.files("relay.text").joinpath("model/tagger.onnx").read_bytes()
+    made = resources.files("relay.text").joinpath("model", encoder).read_bytes()
     return onnxruntime.InferenceSession(made, options, providers=["CPUExecutionProvider"])
 
 

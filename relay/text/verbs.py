@@ -147,7 +147,8 @@ def base_of(word: str) -> str:
     if low in _thirds():
         return _thirds()[low]
     if (
-        low in helping()
+        len(low) < 3
+        or low in helping()
         or low in _pasts()
         or not low.endswith("s")
         or low.endswith(("ss", "us", "ous", "ways"))

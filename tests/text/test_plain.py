@@ -22,6 +22,8 @@ def forms(note: str, about: About = PRIYA) -> list[str]:
         ("A very good woman for the job.", "A very good man for the job."),
         ("She's 52 and Polish.", "He's 28 and Nigerian."),
         ("A Catholic in her fifties.", "A Sikh in his twenties."),
+        ("They write well and explain what matters.", "He writes well and explains what matters."),
+        ("They waver.", "She wavers."),
         ("aged 61", "aged 24"),
         ("a 45-year-old", "a 23-year-old"),
     ],

@@ -72,6 +72,13 @@ def test_everything_under_a_private_heading_is_kept_from_the_message() -> None:
     assert all(p.end <= note.index("Not for feedback") for p in sure_points(reading))
 
 
+@pytest.mark.parametrize("label", ["Overall:", "Communication 2/5 -", "Thanks, Tom\n"])
+def test_a_label_a_mark_or_a_name_does_not_end_what_is_private(label: str) -> None:
+    note = f"She explained the design clearly.\nNot for the candidate:\n{label} she rambled through the pricing answer"
+    found = read(note, PRIYA)
+    assert all("rambled" not in note[point.start : point.end] for point in sure_points(found))
+
+
 @pytest.mark.parametrize(
     "note", ["A stronger candidate was preferred.", "Not the right fit.", "Just a no, sorry.", ""]
 )
@@ -112,7 +119,7 @@ def test_in_a_table_on_several_candidates_the_rows_on_others_are_withheld() -> N
 
 
 def test_a_hint_in_its_words_and_words_withheld_beside_it_make_a_point_wait_sooner() -> None:
-    hide = RISKY / 5
+    hide = RISKY / 3
     assert risk_of(hide, hinted=False, near=False) < RISKY
     assert risk_of(hide, hinted=True, near=False) >= RISKY
     assert risk_of(hide, hinted=False, near=True) >= RISKY

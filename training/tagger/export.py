@@ -1,6 +1,6 @@
 """Write the trained tagger as the product reads it: ONNX with eight-bit weights, and its vocabulary.
 
-usage: python -m training.tagger.export ENCODER_FOLDER TRAINED_FOLDER OUT_FOLDER [--full]
+usage: python -m training.tagger.export ENCODER_FOLDER TRAINED_FOLDER OUT_FILE [--full]
 """
 
 import argparse
@@ -44,19 +44,18 @@ def main() -> None:
     network = Tagger(str(args.encoder))
     network.load_state_dict(torch.load(args.trained / "tagger.pt"))
     network.eval()
-    args.out.mkdir(parents=True, exist_ok=True)
-    made = args.out / "tagger.onnx"
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    made = args.out
     full = made if args.full else args.trained / "full.onnx"
     sample = torch.tensor([[101, 2023, 2003, 102]])
     torch.onnx.export(
         network,
-        (sample, torch.ones_like(sample)),
+        (sample,),
         str(full),
-        input_names=["ids", "mask"],
+        input_names=["ids"],
         output_names=["words", "note"],
         dynamic_axes={
             "ids": {0: "texts", 1: "tokens"},
-            "mask": {0: "texts", 1: "tokens"},
             "words": {0: "texts", 1: "tokens"},
             "note": {0: "texts"},
         },
@@ -65,7 +64,7 @@ def main() -> None:
     )
     if not args.full:
         quantize(full, made)
-    shutil.copy(args.encoder / "vocab.txt", args.out / "vocabulary.txt")
+    shutil.copy(args.encoder / "vocab.txt", args.out.with_name("vocabulary.txt"))
     print(f"{made.stat().st_size / 1e6:.1f} MB in {made}")
 
 
