@@ -23,6 +23,8 @@ from workers.dispatcher import Bell
 log = get_log(__name__)
 ROUND = 20.0
 LEASE = timedelta(seconds=60)
+# Where one contact does not answer the next is asked at once, and so on; what is still due then waits for the next round.
+MOST_IN_A_ROW = 5
 
 
 def keep_time(store: Store, bell: Bell) -> None:
@@ -60,11 +62,14 @@ def ask_contacts(store: Store, agency_id: UUID) -> None:
     """Interviews that ended, and contacts who have not answered: each contact's mail is a transaction of its own."""
     with store.work(agency_id) as work:
         ask_after_interviews(work)
-    with store.look(agency_id) as work:
-        due = contacts_to_chase(work)
-    for contact_id in due:
-        with store.work(agency_id) as work:
-            chase_contact(work, contact_id)
+    for _ in range(MOST_IN_A_ROW):
+        with store.look(agency_id) as work:
+            due = contacts_to_chase(work)
+        for contact_id in due:
+            with store.work(agency_id) as work:
+                chase_contact(work, contact_id)
+        if not due:
+            return
 
 
 STEPS: tuple[Callable[[Store, UUID], None], ...] = (keep_promises, ask_contacts)

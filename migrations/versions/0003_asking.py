@@ -113,6 +113,7 @@ def upgrade() -> None:
         batch_op.add_column(number("sent", 0))
         batch_op.add_column(sa.Column("escalated", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("reason", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("draft", sa.JSON(), nullable=True))
         batch_op.create_check_constraint(op.f("ck_request_requeststate"), allowed("state", REQUEST_STATES))
         batch_op.create_index(
             op.f("ix_request_agency_id_contact_id_state"), ["agency_id", "contact_id", "state"]
@@ -163,7 +164,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("ck_request_requeststate"), type_="check")
         batch_op.drop_index(op.f("ix_request_agency_id_next_at"))
         batch_op.drop_index(op.f("ix_request_agency_id_contact_id_state"))
-        for column in ("reason", "escalated", "sent", "next_at", "state"):
+        for column in ("draft", "reason", "escalated", "sent", "next_at", "state"):
             batch_op.drop_column(column)
     with rebuilt("event", {"actorkind": allowed("actor_kind", ACTORS)}):
         pass

@@ -496,6 +496,16 @@ class RequestResumed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestRevoked(Event):
+    """The links that were sent open nothing any more."""
+
+    name: ClassVar[str] = "request.revoked"
+    about: ClassVar[str] = "request_id"
+    request_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestClosed(Event):
     """Nothing is expected of the contact any more: feedback came by another way, or none is wanted."""
 
@@ -845,9 +855,6 @@ class NoticeFailed(Event):
     code: str
 
 
-EVENTS: dict[str, type[Event]] = {kind.name: kind for kind in Event.__subclasses__()}
-
-
 @dataclass(frozen=True, kw_only=True)
 class NoticeDropped(Event):
     """It need not leave any more: what it asks for has come."""
@@ -856,3 +863,6 @@ class NoticeDropped(Event):
     about: ClassVar[str] = "notice_id"
     notice_id: UUID
     interview_id: UUID | None = None
+
+
+EVENTS: dict[str, type[Event]] = {kind.name: kind for kind in Event.__subclasses__()}

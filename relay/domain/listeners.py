@@ -65,6 +65,7 @@ SILENT: dict[type[Event], str] = {
     e.RequestDeclined: "the silence that it leads to is an event of its own",
     e.RequestPaused: "the clock looks at the row",
     e.RequestResumed: "the clock looks at the row",
+    e.RequestRevoked: "a link is looked up on each request",
     e.RequestClosed: "nothing is expected any more",
     e.MessageDrafted: "it waits for a reviewer",
     e.MessageFlagged: "it waits for a reviewer, or a manager",

@@ -6,6 +6,7 @@ A request by link is chased: reminders at nine in the morning of the contact's c
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -52,7 +53,10 @@ REQUEST_MOVES: Moves[RequestState] = {
 
 
 class Request(Subject, Base, kw_only=True, repr=False, eq=False):
-    """One asking of one contact about one interview. `sent` counts its mails, `escalated` tells that they led nowhere."""
+    """One asking of one contact about one interview. `sent` counts its mails, `escalated` tells that they led nowhere.
+
+    `draft` is what the contact has filled in so far, or last sent: the fields of their form, as they were.
+    """
 
     __tablename__ = "request"
     __table_args__ = (
@@ -72,6 +76,7 @@ class Request(Subject, Base, kw_only=True, repr=False, eq=False):
     sent: Mapped[int] = mapped_column(default=0, init=False)
     escalated: Mapped[bool] = mapped_column(default=False, init=False)
     reason: Mapped[str | None] = mapped_column(default=None, init=False)
+    draft: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON, default=None, init=False)
 
     contact: Mapped[Contact] = relationship(viewonly=True, init=False)
 
@@ -136,6 +141,10 @@ class Request(Subject, Base, kw_only=True, repr=False, eq=False):
         self.state = target(REQUEST_MOVES, self.state, "decline")
         self.next_at, self.reason = None, reason
         self.record(events.RequestDeclined(request_id=self.id, interview_id=self.interview_id))
+
+    def revoke(self) -> None:
+        """Tell that its links open nothing any more."""
+        self.record(events.RequestRevoked(request_id=self.id, interview_id=self.interview_id))
 
     def close(self) -> None:
         """Expect nothing any more."""

@@ -104,6 +104,10 @@ class Form:
 
         return self.checked(name, least, count)
 
+    def number_or_none(self, name: str, *, least: int, most: int) -> int | None:
+        """A whole number, or None where nothing was typed."""
+        return self.number(name, least=least, most=most) if self.raw(name).strip() else None
+
     def day(self, name: str) -> date:
         """A date, as `2026-11-24`."""
 

@@ -7,9 +7,11 @@ one row and one event in one transaction with the step it takes, so none is sent
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from relay.domain.base import new_id
 from relay.domain.calendar import OPENS
@@ -18,12 +20,17 @@ from relay.domain.errors import InvalidError, MoveError
 from relay.domain.events import RoundMade
 from relay.domain.interview import OFF, Interview, InterviewState
 from relay.domain.promise import Promise, PromiseState
-from relay.domain.request import Chase, Request, RequestChannel, RequestState
+from relay.domain.request import ASKED, AskingLink, Chase, Request, RequestChannel, RequestState
+from relay.domain.tokens import hash_token
+from relay.domain.words import clean_line
 from relay.store.askings import calendar_of, end_asking, has_note, unasked
-from relay.store.work import Work
+from relay.store.ledger import ActorKind
+from relay.store.store import Store
+from relay.store.work import Actor, Work
 
 CHASED = (RequestState.OPEN, RequestState.CALLING)
 MOST_AT_ONCE = 500
+CALL_WITHIN = 2
 
 
 def record_request(work: Work, interview_id: UUID, *, contact_id: UUID, channel: RequestChannel) -> Request:
@@ -163,6 +170,76 @@ def escalate(work: Work, request: Request) -> None:
     request.escalate(to_owner=another is None)
     if another is not None:
         open_request(work, interview, another)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who comes with a link: one contact, about one interview."""
+
+    agency_id: UUID
+    request_id: UUID
+    interview_id: UUID
+    contact_id: UUID
+
+    @property
+    def actor(self) -> Actor:
+        """How the ledger knows them."""
+        return Actor(ActorKind.CONTACT, self.contact_id)
+
+
+def find_caller(store: Store, token: str) -> Caller | None:
+    """Tell who comes with this link; None where it is unknown, has run out or was taken back."""
+    with store.glance() as session:
+        link = session.get(AskingLink, hash_token(token))
+        if link is None or link.revoked_at is not None or link.expires_at <= store.now():
+            return None
+        agency_id, request_id = link.agency_id, link.request_id
+    with store.look(agency_id) as work:
+        request = work.get(Request, request_id)
+        return Caller(agency_id, request_id, request.interview_id, request.contact_id)
+
+
+def keep_draft(work: Work, request_id: UUID, draft: dict[str, Any]) -> None:
+    """Keep what a contact has filled in so far. Nobody but they sees it before it is sent."""
+    work.get(Request, request_id).draft = draft
+
+
+def defer_request(work: Work, request_id: UUID) -> Request:
+    """The contact will call: they are left alone for two working days. Raises MoveError."""
+    request = work.get(Request, request_id)
+    calendar = calendar_of(work, work.get(Contact, request.contact_id))
+    request.defer(calendar.days_after(work.now, CALL_WITHIN, OPENS))
+    return request
+
+
+def decline_request(work: Work, request_id: UUID, reason: str) -> Request:
+    """No feedback will come, the contact says; where nobody else is asked, the candidate is to be told so honestly.
+
+    Raises InvalidError naming `reason`, MoveError.
+    """
+    request = work.get(Request, request_id)
+    request.decline(clean_line("reason", reason, longest=300))
+    work.session.flush()
+    interview = work.get(Interview, request.interview_id)
+    others = select(Request).where(Request.interview_id == interview.id, Request.state.in_(ASKED))
+    if not work.all(others) and not has_note(work, interview.id):
+        interview.fall_silent()
+    return request
+
+
+def revoke_links(work: Work, request_id: UUID) -> None:
+    """Make every link of a request worthless, because it went to the wrong person."""
+    request = work.get(Request, request_id)
+    work.session.execute(
+        update(AskingLink)
+        .where(
+            AskingLink.agency_id == work.agency_id,
+            AskingLink.request_id == request.id,
+            AskingLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=work.now)
+    )
+    request.revoke()
 
 
 def pause_request(work: Work, request_id: UUID) -> Request:

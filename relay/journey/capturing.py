@@ -16,6 +16,7 @@ from relay.domain.note import Jotting, Note
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.words import clean_text
 from relay.store.askings import end_asking
+from relay.store.ledger import ActorKind
 from relay.store.work import Work
 from relay.vocabulary import NoteSource
 
@@ -47,10 +48,11 @@ def capture_note(work: Work, interview_id: UUID, form: NoteForm) -> Note:
     if form.supersedes_id is not None and work.get(Note, form.supersedes_id).interview_id != interview_id:
         raise InvalidError("supersedes_id", "That note is about another interview.")
     mark_held(work, interview)
+    by_staff = work.actor.kind is ActorKind.STAFF
     note = Note(
         agency_id=work.agency_id,
         interview_id=interview_id,
-        author_id=work.person_id,
+        author_id=work.person_id if by_staff else None,
         contact_id=form.contact_id,
         source=form.source,
         quoted=form.quoted,
@@ -61,8 +63,42 @@ def capture_note(work: Work, interview_id: UUID, form: NoteForm) -> Note:
     note.capture()
     work.add(note)
     end_asking(work, interview, answered_by=form.contact_id)
-    take_up_jotting(work, note, form.edition)
+    if by_staff:
+        take_up_jotting(work, note, form.edition)
     return note
+
+
+def capture_reply(work: Work, interview_id: UUID, text: str) -> Note:
+    """Keep what a contact answered by link, in place of what they answered before; the same words again change nothing.
+
+    Raises as `capture_note` does.
+    """
+    earlier = last_reply(work, interview_id, work.person_id)
+    if earlier is not None and earlier.text == clean_text("text", text):
+        return earlier
+    form = NoteForm(
+        text,
+        NoteSource.LINK,
+        quoted=True,
+        contact_id=work.person_id,
+        supersedes_id=earlier.id if earlier else None,
+    )
+    return capture_note(work, interview_id, form)
+
+
+def last_reply(work: Work, interview_id: UUID, contact_id: UUID) -> Note | None:
+    """What a contact last answered by link, if anything."""
+    return work.one(
+        select(Note)
+        .where(
+            Note.interview_id == interview_id,
+            Note.contact_id == contact_id,
+            Note.author_id.is_(None),
+            Note.source == NoteSource.LINK,
+        )
+        .order_by(Note.captured_at.desc(), Note.id.desc())
+        .limit(1)
+    )
 
 
 def take_up_jotting(work: Work, note: Note, edition: int) -> None:

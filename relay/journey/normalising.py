@@ -38,6 +38,13 @@ def normalise_note(work: Work, note_id: UUID) -> None:
     note.normalise(reading.id)
 
 
+def question_back(work: Work, note: Note) -> str | None:
+    """Return what to ask whoever wrote a note while they are still there; None where it can be acted on."""
+    found = read(note.text, about(work, load_interview(work, note.interview_id)))
+    actionable = any(point.sure and point.specific for point in found.points)
+    return None if actionable and not found.vague else next(iter(found.follow_ups), None)
+
+
 def point_rows(reading: Reading, found: NoteReading) -> Sequence[Base]:
     """The points as rows."""
     return [

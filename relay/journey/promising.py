@@ -16,6 +16,7 @@ from relay.domain.errors import InvalidError, MoveError
 from relay.domain.instant import at_wall
 from relay.domain.interview import Interview
 from relay.domain.promise import Promise, PromiseState
+from relay.domain.words import clean_line
 from relay.store.askings import end_asking, has_note
 from relay.store.work import Work
 
@@ -78,4 +79,12 @@ def name_new_time(work: Work, interview_id: UUID, wall: str) -> Promise:
     if promise.settle_at is None and promise.new_due_at is None:
         raise MoveError("No new time is owed on this interview.")
     promise.extend(moment)
+    return promise
+
+
+def waive_promise(work: Work, interview_id: UUID, reason: str) -> Promise:
+    """Owe no word, for a reason that is on record, and ask nobody any more. Raises InvalidError naming `reason`, MoveError."""
+    promise = work.session.scalars(select(Promise).where(Promise.interview_id == interview_id)).one()
+    promise.waive(clean_line("reason", reason, longest=300))
+    end_asking(work, work.get(Interview, interview_id))
     return promise

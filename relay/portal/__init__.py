@@ -1,8 +1,8 @@
-"""FRONT DOOR. Pages for people: the desk, the candidate's letters, the manager's windows and the administrator's forms."""
+"""FRONT DOOR. Pages for people: the desk, the candidate's letters, the client's link, the manager's windows and the administrator's forms."""
 
 from flask import Flask
 
-from relay.portal import admin, candidate, demo, desk, entrance, faults, flashes, frame, manager
+from relay.portal import admin, candidate, client, demo, desk, entrance, faults, flashes, frame, manager
 
 
 def register(app: Flask) -> None:
@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
     entrance.register(app)
     desk.register(app)
     candidate.register(app)
+    client.register(app)
     manager.register(app)
     admin.register(app)
     demo.register(app)

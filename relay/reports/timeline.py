@@ -52,11 +52,24 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "interview.no_show": ("{candidate} did not come", CARE),
     "interview.reinstated": ("Interview put back on", QUIET),
     "promise.kept": ("Promise kept", GOOD),
+    "promise.at_risk": ("The promised time is close", CARE),
     "promise.missed": ("Promised time passed without word", CARE),
+    "promise.extended": ("{candidate} was told a new time", GOING),
     "promise.waived": ("Promise waived", QUIET),
     "promise.moved": ("Promised time moved along", QUIET),
     "promise.renewed": ("Word owed again", QUIET),
     "feedback.requested": ("{contact} asked for feedback", GOING),
+    "feedback.reminded": ("The contact was reminded", GOING),
+    "chase.made": ("A mail to the contact made ready", QUIET),
+    "request.escalated": ("Reminders led nowhere", CARE),
+    "request.answered": ("The contact answered", GOOD),
+    "request.deferred": ("The contact will call", GOING),
+    "request.declined": ("The contact says that nothing will come", CARE),
+    "request.paused": ("Reminders rest", QUIET),
+    "request.resumed": ("Reminders go on", QUIET),
+    "request.revoked": ("The contact's link was taken back", CARE),
+    "request.closed": ("Nobody is asked any more", QUIET),
+    "interview.fell_silent": ("No feedback will come: to be told honestly", CARE),
     "note.captured": ("Note captured, {source}", GOING),
     "note.normalised": ("Note read into points", QUIET),
     "note.ruled": ("A point was decided on", QUIET),
@@ -86,9 +99,10 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "action.reflected": ("{candidate} reflected on an action", GOOD),
     "key.requested": ("{candidate} asked for a key to come in", QUIET),
     "candidate.signed_in": ("{candidate} came in", QUIET),
-    "notice.sealed": ("Notice to {candidate} made ready", QUIET),
-    "notice.sent": ("Notice to {candidate} sent", QUIET),
-    "notice.failed": ("Notice to {candidate} could not be sent ({code})", CARE),
+    "notice.sealed": ("Notice made ready", QUIET),
+    "notice.sent": ("Notice sent", QUIET),
+    "notice.failed": ("Notice could not be sent ({code})", CARE),
+    "notice.dropped": ("Notice not needed any more", QUIET),
 }
 SOURCES = {
     "call": "from a call",
@@ -131,7 +145,8 @@ def timeline(work: Work, interview: Interview) -> list[Entry]:
 def names_of(work: Work, rows: Sequence[EventRow], interview: Interview) -> dict[UUID, str]:
     """The names of everybody who acted or was asked, and of the candidate."""
     staff = {row.actor_id for row in rows if row.actor_kind is ActorKind.STAFF}
-    asked = {UUID(row.data["contact_id"]) for row in rows if row.data.get("contact_id")}
+    asked = {row.actor_id for row in rows if row.actor_kind is ActorKind.CONTACT}
+    asked |= {UUID(row.data["contact_id"]) for row in rows if row.data.get("contact_id")}
     people = {person.id: person.name for person in work.all(select(Staff).where(Staff.id.in_(staff)))}
     people |= {contact.id: contact.name for contact in work.all(select(Contact).where(Contact.id.in_(asked)))}
     people[interview.candidate_id] = work.get(Candidate, interview.candidate_id).called

@@ -7,6 +7,7 @@ that say the same are told once; those on which two notes disagree stay, and nam
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +18,8 @@ from relay.domain.interview import Interview
 from relay.domain.job import Job
 from relay.domain.note import Note
 from relay.domain.reading import Point, Reading, Ruling
+from relay.domain.request import Chase, Request, RequestChannel
+from relay.store.askings import has_note
 from relay.store.work import Work
 from relay.text.merge import merge
 from relay.text.shapes import About, Hidden, Material, Said
@@ -48,7 +51,9 @@ class Gathered:
     @property
     def material_hash(self) -> str:
         """Changes exactly when a message made from this would have other things to tell or to hide."""
-        return hashlib.sha256(repr((self.material, self.hidden)).encode("utf-8", "surrogatepass")).hexdigest()
+        silence = "" if self.material.silence is None else repr(self.material.silence)
+        known = repr((self.material, self.hidden)) + silence
+        return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def about(work: Work, interview: Interview) -> About:
@@ -125,8 +130,18 @@ def gather(work: Work, interview_id: UUID) -> Gathered:
         tone=agency.tone,
         agency=agency.name,
         recruiter=interview.recruiter.name,
+        silence=None if has_note(work, interview_id) else asked_on(work, interview_id),
     )
     return Gathered(interview, readings, points, material, hidden_runs(known, readings))
+
+
+def asked_on(work: Work, interview_id: UUID) -> tuple[date, ...]:
+    """The days on which the client was asked about an interview, on the agency's clocks: each request, and each mail of it."""
+    requests = work.all(select(Request).where(Request.interview_id == interview_id))
+    moments = [request.asked_at for request in requests if request.channel is not RequestChannel.LINK]
+    chases = select(Chase).join(Chase.request).where(Request.interview_id == interview_id)
+    moments += [chase.sent_at for chase in work.all(chases)]
+    return tuple(sorted({work.agency.calendar.day_of(moment) for moment in moments}))
 
 
 def hidden_runs(known: Sequence[Reading], standing: Sequence[Reading]) -> tuple[Hidden, ...]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from relay.text.compose import first_name, role_of
+from relay.text.compose import asked_in_vain, first_name, role_of
 from relay.text.lexicon import phrases
 from relay.text.shapes import About, Material
 from relay.text.stem import content, stem, words_in
@@ -227,7 +227,8 @@ def _own(name: str, anywhere: bool = False) -> re.Pattern[str]:
 
 
 def _filled(material: Material) -> frozenset[str]:
-    return _frames(material.about, material.tone)
+    frames = _frames(material.about, material.tone)
+    return frames if material.silence is None else frames | {asked_in_vain(material, material.silence).text}
 
 
 @lru_cache(maxsize=64)

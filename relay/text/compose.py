@@ -7,6 +7,7 @@ say a thing), so the same points always give the same message. Where nothing was
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from zlib import crc32
 
@@ -20,6 +21,8 @@ from relay.vocabulary import Kind, Outcome, ParagraphRole, SentenceRole, Tone
 
 def compose(material: Material) -> Draft:
     """Return the message for `material`; the same material gives the same words."""
+    if material.silence is not None:
+        return _of_silence(material, material.silence)
     strengths = [p for p in material.points if p.kind is Kind.STRENGTH]
     improvements = [p for p in material.points if p.kind is Kind.IMPROVEMENT]
     own = own_pronoun([p.words for p in material.points])
@@ -31,6 +34,35 @@ def compose(material: Material) -> Draft:
         *_ending(material, bool(strengths) and not improvements),
     ]
     return Draft(_subject(material), tuple(paragraphs))
+
+
+def _of_silence(material: Material, asked: Sequence[date]) -> Draft:
+    """Return the message that says honestly that nothing came: when it was asked for, what that means, what to do meanwhile."""
+    book = phrases("frames")["silence"][material.tone]
+    told = (
+        asked_in_vain(material, asked),
+        Sentence(fill(book["means"], material.about, material.tone), SentenceRole.FRAME),
+    )
+    closing = Sentence(fill(book["closing"], material.about, material.tone), SentenceRole.FRAME)
+    return Draft(
+        fill(book["subject"], material.about, material.tone),
+        (
+            Paragraph(ParagraphRole.GREETING, (_frame(material, "greeting", material.tone),)),
+            Paragraph(ParagraphRole.OUTCOME, told),
+            Paragraph(ParagraphRole.CLOSING, (closing,)),
+            *_signature(material),
+        ),
+    )
+
+
+def asked_in_vain(material: Material, asked: Sequence[date]) -> Sentence:
+    """Return the sentence which says on which days the client was asked, or that nothing came."""
+    book = phrases("frames")["silence"][material.tone]
+    days = [f"{day.day} {day:%B}" for day in asked]
+    if not days:
+        return Sentence(fill(book["unasked"], material.about, material.tone), SentenceRole.FRAME)
+    named = " and ".join(filter(None, (", ".join(days[:-1]), days[-1])))
+    return Sentence(fill(book["asked"], material.about, material.tone, days=named), SentenceRole.FRAME)
 
 
 def told_ways(material: Material) -> Iterator[tuple[Said, str]]:
@@ -98,13 +130,15 @@ def _ending(material: Material, praised_only: bool) -> list[Paragraph]:
         if praised_only and material.outcome is Outcome.REJECTED
         else ()
     )
-    ending = [Paragraph(ParagraphRole.CLOSING, (*unsaid, closing))]
-    if signed := "\n".join(part for part in (material.recruiter.strip(), material.agency.strip()) if part):
-        farewell = phrases("frames")["signature"][material.tone]
-        ending.append(
-            Paragraph(ParagraphRole.SIGNATURE, (Sentence(f"{farewell}\n{signed}", SentenceRole.FRAME),))
-        )
-    return ending
+    return [Paragraph(ParagraphRole.CLOSING, (*unsaid, closing)), *_signature(material)]
+
+
+def _signature(material: Material) -> list[Paragraph]:
+    signed = "\n".join(part for part in (material.recruiter.strip(), material.agency.strip()) if part)
+    if not signed:
+        return []
+    farewell = phrases("frames")["signature"][material.tone]
+    return [Paragraph(ParagraphRole.SIGNATURE, (Sentence(f"{farewell}\n{signed}", SentenceRole.FRAME),))]
 
 
 def _subject(material: Material) -> str:

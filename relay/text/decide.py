@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from relay.text.her import as_she
 from relay.text.lexicon import phrases
 from relay.text.permit import given_names
 from relay.text.shapes import Segment
@@ -185,7 +186,7 @@ def statements(segments: Sequence[Segment], note: str, candidate: str) -> Iterat
     names = names_of(candidate)
     mail, spoken, label, overruling, subject = 0, False, "", 0, 0.0
     for place, piece in enumerate(segments):
-        text = cased(piece.text.translate(QUOTES), names)
+        text = as_she(cased(piece.text.translate(QUOTES), names))
         if piece.scaffolding and marker("header").match(text):
             mail, spoken = mail + spoken, False
             continue

@@ -4,7 +4,8 @@ Offsets are half-open, in code points, into the note as stored. Shapes that leav
 writer carry `key`s: opaque strings chosen by the caller (the ids of points and runs), never positions in a list.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from relay.vocabulary import (
     BreachCode,
@@ -123,7 +124,11 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that a writer is given: the points to tell and the frame around them; never the note, never a hidden run."""
+    """All that a writer is given: the points to tell and the frame around them; never the note, never a hidden run.
+
+    `silence`: where nothing came at all, the days on which the client was asked, none of them included; None where something
+    did. It is left out of what the material is known by unless it is there, so that wordings made before it stay what they were.
+    """
 
     about: About
     outcome: Outcome
@@ -131,6 +136,7 @@ class Material:
     tone: Tone = Tone.WARM
     agency: str = ""
     recruiter: str = ""
+    silence: tuple[date, ...] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ PUBLIC = {
     "join",
     "out",
     "n",
+    "f",
     "key",
     "healthz",
     "readyz",

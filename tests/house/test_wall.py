@@ -37,6 +37,7 @@ BEHIND = (
 ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.vocabulary": frozenset({"ParagraphRole", "QuestionKind"}),
     "relay.hall.evenly": None,
+    "relay.hall.origin": None,
     "relay.hall.forms": None,
     "relay.hall.house": None,
     "relay.hall.policy": None,

@@ -1,4 +1,6 @@
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -88,3 +90,19 @@ def test_a_candidate_without_a_name_is_still_greeted() -> None:
 
 def test_a_formal_letter_uses_the_whole_name() -> None:
     assert compose(material(tone=Tone.FORMAL)).paragraphs[0].text == f"Dear {PRIYA.candidate},"
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_silence_is_told_honestly_and_passes_the_guard(tone: Tone) -> None:
+    days = (date(2027, 1, 12), date(2027, 1, 13), date(2027, 1, 14))
+    for asked, said in (
+        (days, "on 12 January, 13 January and 14 January"),
+        (days[:1], "on 12 January,"),
+        ((), ""),
+    ):
+        silent = replace(material(outcome=Outcome.UNKNOWN, tone=tone), silence=asked)
+        draft = compose(silent)
+        text = " ".join(sentence.text for sentence in draft.sentences)
+        assert said in text
+        assert "nothing about how you did" in text
+        assert guard(draft, silent, ()) == ()

@@ -3,11 +3,12 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from relay.domain.calendar import known_countries
 from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.hall.forms import Form
 from relay.hall.policy import staff_only
 from relay.hall.units import open_look
-from relay.journey.staffing import change_agency
+from relay.journey.staffing import LONGEST_PAUSE, MOST_GRACE, MOST_REMINDERS, change_agency, set_asking
 from relay.portal.admin.second_writer import draw_writer
 from relay.portal.drawn import drawn, said, seen_version
 from relay.portal.zones import zone_options
@@ -16,6 +17,13 @@ from relay.vocabulary import Role, Tone
 
 blueprint = Blueprint("agency", __name__)
 LABELS = {"name": "Name", "zone": "Time zone", "tone": "Tone", "promise_days": "Word within"}
+ASKING_LABELS = {
+    "country": "Public holidays",
+    "asks": "Ask by link",
+    "remind_every": "Working days between mails",
+    "reminders": "Reminders",
+    "grace_days": "Grace after a missed promise",
+}
 TONES = (
     ("warm", "Warm", "From “Hi Priya” to “All the best”."),
     ("plain", "Plain", "From “Hello Priya” to “Regards”."),
@@ -45,8 +53,33 @@ def change() -> ResponseReturnValue:
     return said(form.submit(act, lambda: draw(form)), "Saved. Interviews scheduled from now on follow it.")
 
 
-def draw(form: Form | None = None, writer: Form | None = None) -> str:
-    """The form, with what stands or what was typed; beneath it the second writer's."""
+@blueprint.post("/agency/asking")
+@staff_only(Role.ADMINISTRATOR)
+def change_asking() -> ResponseReturnValue:
+    """Set how contacts are asked, and what happens when a promise slips."""
+    form = Form()
+    asks, country, version = form.ticked("asks"), form.raw("country"), seen_version(form)
+    every = form.number("remind_every", least=1, most=LONGEST_PAUSE)
+    reminders = form.number("reminders", least=0, most=MOST_REMINDERS)
+    grace = form.number("grace_days", least=1, most=MOST_GRACE)
+
+    def act(work: Work) -> str:
+        set_asking(
+            work,
+            country=country,
+            asks=asks,
+            remind_every=every,
+            reminders=reminders,
+            grace_days=grace,
+            version=version,
+        )
+        return url_for("agency.show", _anchor="asking")
+
+    return said(form.submit(act, lambda: draw(asking=form)), "Saved. What falls due from now on follows it.")
+
+
+def draw(form: Form | None = None, writer: Form | None = None, asking: Form | None = None) -> str:
+    """The form, with what stands or what was typed; beneath it those of asking and of the second writer."""
     with open_look() as work:
         agency = work.agency
         second = draw_writer(work, writer)
@@ -56,8 +89,18 @@ def draw(form: Form | None = None, writer: Form | None = None) -> str:
         "tone": agency.tone.value,
         "promise_days": str(agency.promise_days),
     }
+    asked = {
+        "country": agency.country or "",
+        "asks": "yes" if agency.asks else "",
+        "remind_every": str(agency.remind_every),
+        "reminders": str(agency.reminders),
+        "grace_days": str(agency.grace_days),
+    }
     return render_template(
         "admin/agency.html",
+        asking=drawn(asking, asked, ASKING_LABELS, agency.version),
+        countries=list(known_countries().items()),
+        most_reminders=MOST_REMINDERS,
         nav="agency",
         form=drawn(form, present, LABELS, agency.version),
         zones=zone_options(agency.zone),

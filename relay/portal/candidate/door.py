@@ -13,12 +13,12 @@ from flask.typing import ResponseReturnValue
 
 from relay.hall.evenly import evenly
 from relay.hall.house import house
+from relay.hall.origin import refuse_strangers
 from relay.hall.policy import Side, candidate_only, public
 from relay.hall.security import csrf, limiter
 from relay.hall.visitors import cookie_name, drop_cookie, set_cookie
 from relay.journey.knocking import KEY_LIFE, knock, redeem_key
 from relay.journey.signing_in import sign_out
-from relay.portal.candidate.origin import refuse_strangers
 
 blueprint = Blueprint("door", __name__)
 

@@ -34,6 +34,7 @@ class Expected:
     due_at: datetime
     late: bool
     waived: bool
+    new_due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def expect(now: datetime, interview: Interview, promise: Promise) -> Expected:
         due_at=promise.due_at,
         late=missed or (promise.state is PromiseState.OPEN and promise.due_at < now),
         waived=promise.state is PromiseState.WAIVED,
+        new_due_at=promise.new_due_at,
     )
 
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from relay.portal.desk import (
+    askings,
     capture,
     interview,
     notices,
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(standing.of_message, "message_standing")
     app.register_blueprint(today.blueprint)
     app.register_blueprint(interview.blueprint)
+    app.register_blueprint(askings.blueprint)
     app.register_blueprint(capture.blueprint)
     app.register_blueprint(review.blueprint)
     app.register_blueprint(wording.blueprint)

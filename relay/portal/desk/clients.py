@@ -6,19 +6,22 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.domain.client import Client
+from relay.domain.promise import MOST_PROMISE_DAYS
+from relay.domain.staff import StaffState
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
-from relay.journey.registering import add_client, change_client
+from relay.journey.registering import add_client, change_client, set_client_terms
 from relay.portal.desk.standing import stand
 from relay.portal.drawn import drawn, said, seen_version
 from relay.portal.lists import asked_page, asked_words
 from relay.reports.interviews import Sought, list_interviews
+from relay.reports.people import list_staff
 from relay.reports.records import list_clients, list_contacts, list_jobs
 from relay.store.work import Work
 
 blueprint = Blueprint("clients", __name__)
-LABELS = {"name": "Name"}
+LABELS = {"name": "Name", "promise_days": "Word within", "owner_id": "Account owner"}
 SHOWN = 20
 
 
@@ -83,11 +86,13 @@ def change(client_id: UUID) -> ResponseReturnValue:
     """Set a client's name."""
     form = Form()
     name, version = form.line("name", longest=120), seen_version(form)
+    days = form.number_or_none("promise_days", least=1, most=MOST_PROMISE_DAYS)
+    owner_id = form.id_or_none("owner_id")
 
     def act(work: Work) -> str:
-        return url_for(
-            "clients.show", client_id=change_client(work, client_id, name=name, version=version).id
-        )
+        change_client(work, client_id, name=name, version=version)
+        set_client_terms(work, client_id, promise_days=days, owner_id=owner_id)
+        return url_for("clients.show", client_id=client_id)
 
     return said(form.submit(act, lambda: draw_change(client_id, form)), "Saved.")
 
@@ -103,9 +108,16 @@ def draw_change(client_id: UUID, form: Form | None = None) -> str:
     """The form for a known one."""
     with open_look() as work:
         client = work.get(Client, client_id)
+        staff = [(str(one.id), one.name) for one in list_staff(work) if one.state is StaffState.ACTIVE]
+    present = {
+        "name": client.name,
+        "promise_days": str(client.promise_days or ""),
+        "owner_id": str(client.owner_id or ""),
+    }
     return render_template(
         "desk/records/client_form.html",
         nav="clients",
         client=client,
-        form=drawn(form, {"name": client.name}, LABELS, client.version),
+        staff=staff,
+        form=drawn(form, present, LABELS, client.version),
     )

@@ -11,6 +11,7 @@ from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.journey.registering import add_contact, change_contact
 from relay.portal.drawn import drawn, said, seen_version
+from relay.portal.zones import zone_options
 from relay.store.work import Work
 
 blueprint = Blueprint("contacts", __name__)
@@ -65,6 +66,7 @@ def read(form: Form) -> dict[str, str]:
         "name": form.line("name", longest=120),
         "email": form.address("email", required=False),
         "phone": form.line("phone", longest=40, required=False),
+        "zone": form.zone("zone") if form.raw("zone") else "",
     }
 
 
@@ -78,6 +80,7 @@ def draw_new(client_id: UUID, form: Form | None = None) -> str:
         client=client,
         contact=None,
         form=drawn(form, {}, LABELS),
+        zones=zone_options(),
     )
 
 
@@ -86,11 +89,17 @@ def draw_change(contact_id: UUID, form: Form | None = None) -> str:
     with open_look() as work:
         contact = work.get(Contact, contact_id)
         client = work.get(Client, contact.client_id)
-    present = {"name": contact.name, "email": contact.email or "", "phone": contact.phone or ""}
+    present = {
+        "name": contact.name,
+        "email": contact.email or "",
+        "phone": contact.phone or "",
+        "zone": contact.zone or "",
+    }
     return render_template(
         "desk/records/contact_form.html",
         nav="clients",
         client=client,
         contact=contact,
         form=drawn(form, present, LABELS, contact.version),
+        zones=zone_options(contact.zone or ""),
     )

@@ -100,7 +100,11 @@ def open_dossier(work: Work, interview_id: UUID) -> Dossier:
         jotting=find_jotting(work, interview_id),
         failed_notices=work.all(
             select(Notice)
-            .where(Notice.interview_id == interview_id, Notice.state == NoticeState.FAILED)
+            .where(
+                Notice.interview_id == interview_id,
+                Notice.state == NoticeState.FAILED,
+                Notice.staff_id.is_(None),
+            )
             .order_by(Notice.sealed_at)
         ),
         events=timeline(work, interview),

@@ -18,6 +18,7 @@ from relay.store.work import Work
 
 blueprint = Blueprint("interview", __name__)
 CHANNELS = (
+    (RequestChannel.LINK, "By link, mailed now"),
     (RequestChannel.CALL, "By telephone"),
     (RequestChannel.EMAIL, "By e-mail"),
     (RequestChannel.IN_PERSON, "In person"),
@@ -91,13 +92,16 @@ def record_reinstatement(interview_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/interviews/<uuid:interview_id>/requests")
 @everyone_on_staff
 def record_request(interview_id: UUID) -> ResponseReturnValue:
-    """A contact was asked for feedback."""
+    """A contact was asked for feedback, or is to be asked by link now."""
     form = Form()
     contact_id = form.id("contact_id")
     channel = form.choice("channel", RequestChannel)
 
     def act(work: Work) -> str:
-        asking.record_request(work, interview_id, contact_id=contact_id, channel=channel)
+        if channel is RequestChannel.LINK:
+            asking.ask_by_link(work, interview_id, contact_id=contact_id)
+        else:
+            asking.record_request(work, interview_id, contact_id=contact_id, channel=channel)
         return url_for("interview.show", interview_id=interview_id, _anchor="asked")
 
     return form.submit(act, lambda: draw(interview_id, form))

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from relay.domain.client import Client
 from relay.domain.job import Job, JobState
+from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
-from relay.journey.registering import add_job, change_job, close_job, reopen_job
+from relay.journey.registering import add_job, change_job, close_job, reopen_job, set_job_terms
 from relay.portal.desk.standing import stand
 from relay.portal.drawn import drawn, said, seen_version
 from relay.portal.lists import asked_choice, asked_id, asked_page, asked_words
@@ -20,6 +21,7 @@ from relay.store.work import Work
 
 blueprint = Blueprint("jobs", __name__)
 LABELS = {"client_id": "Client", "title": "Title"}
+CHANGED = {"title": "Title", "promise_days": "Word within"}
 
 
 @blueprint.get("/jobs")
@@ -72,9 +74,12 @@ def change(job_id: UUID) -> ResponseReturnValue:
     """Set a job's title."""
     form = Form()
     title, version = form.line("title", longest=120), seen_version(form)
+    days = form.number_or_none("promise_days", least=1, most=MOST_PROMISE_DAYS)
 
     def act(work: Work) -> str:
-        return url_for("jobs.show", job_id=change_job(work, job_id, title=title, version=version).id)
+        change_job(work, job_id, title=title, version=version)
+        set_job_terms(work, job_id, promise_days=days)
+        return url_for("jobs.show", job_id=job_id)
 
     return said(form.submit(act, lambda: draw_change(job_id, form)), "Saved.")
 
@@ -143,5 +148,7 @@ def draw_change(job_id: UUID, form: Form | None = None) -> str:
         nav="jobs",
         job=job,
         client=client,
-        form=drawn(form, {"title": job.title}, {"title": "Title"}, job.version),
+        form=drawn(
+            form, {"title": job.title, "promise_days": str(job.promise_days or "")}, CHANGED, job.version
+        ),
     )

@@ -42,10 +42,10 @@ class Editor:
 @blueprint.get("/interviews/<uuid:interview_id>/review")
 @everyone_on_staff
 def show(interview_id: UUID) -> ResponseReturnValue:
-    """The page; without a note there is nothing to review yet, and the interview says so."""
+    """The page; with neither a note nor a message there is nothing to review yet, and the interview says so."""
     with open_look() as work:
         sheet = open_sheet(work, interview_id)
-        if not sheet.notes:
+        if not sheet.notes and sheet.message is None:
             return redirect(url_for("interview.show", interview_id=interview_id), 303)
         return draw(work, sheet, editor_of(sheet), {})
 

@@ -31,7 +31,8 @@ FORM = {
 def send(browser: FlaskClient, **changes: str) -> str:
     """The page after sending the form over the version that stands."""
     page = browser.get("/agency").text
-    version = re.findall(r'name="version" value="(\d+)"', page)[1]
+    section = page.partition('aria-label="Second writer"')[2]
+    version = re.findall(r'name="version" value="(\d+)"', section)[0]
     data = {name: value for name, value in {**FORM, "version": version, **changes}.items() if value}
     return browser.post("/agency/writer", data=data, follow_redirects=True).text
 

@@ -1,4 +1,4 @@
-"""Where a knock comes from: the page of the notice sets no cookie, so no token can prove that the form was ours.
+"""Where a form comes from whose page sets no cookie, so that no token can prove that it was ours: a knock, a client's answer.
 
 The browser says it instead. `Sec-Fetch-Site` cannot be set by a page (W3C Fetch Metadata, section 2.4); browsers without
 it send `Origin` with every POST (Fetch Standard, section 3.2). A request with neither is no browser's form and is refused.
