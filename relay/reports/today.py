@@ -23,6 +23,7 @@ from relay.domain.note import Note
 from relay.domain.notice import Notice, NoticeState
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question, QuestionState
+from relay.domain.request import ASKED, Request, RequestChannel, RequestState
 from relay.domain.staff import Staff
 from relay.store.work import Work
 from relay.vocabulary import QuestionKind
@@ -146,9 +147,30 @@ def without_feedback(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
         or_(held, over),
         Promise.state != PromiseState.WAIVED,
         ~exists().where(Note.interview_id == Interview.id),
+        ~exists().where(Message.interview_id == Interview.id),
     )
-    for state, ends_at, *found in run(work, statement, recruiter_id):
-        yield row_of(Waiting.FEEDBACK, state.value, None, min(ends_at, work.now), found)
+    found_rows = run(work, statement, recruiter_id)
+    asked = how_asked(work)
+    for state, ends_at, *found in found_rows:
+        code = asked.get(found[0], state.value)
+        yield row_of(Waiting.FEEDBACK, code, None, min(ends_at, work.now), found)
+
+
+def how_asked(work: Work) -> dict[UUID, str]:
+    """How the asking by link stands, by interview: the newest request says it. One that nobody answers is "escalated"."""
+    open_ones = (
+        select(Request)
+        .where(Request.channel == RequestChannel.LINK, Request.state.in_(ASKED))
+        .order_by(Request.asked_at, Request.id)
+    )
+    return {request.interview_id: standing_of(request) for request in work.all(open_ones)}
+
+
+def standing_of(request: Request) -> str:
+    """How one asking stands: a code."""
+    if request.state is RequestState.CALLING:
+        return "calling"
+    return "escalated" if request.escalated else "asked"
 
 
 def being_read(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
@@ -206,7 +228,7 @@ def unanswered(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
 
 
 def failed_notices(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
-    """Notices that could not be sent, until a later one reached the same candidate's mail server."""
+    """Notices that could not be sent, until a later one reached the same person's mail server."""
     later = aliased(Notice)
     statement = (
         people(Notice.id, Notice.kind, Notice.sealed_at)
@@ -214,7 +236,11 @@ def failed_notices(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
         .where(
             Notice.state == NoticeState.FAILED,
             ~exists().where(
-                later.candidate_id == Notice.candidate_id,
+                or_(
+                    later.candidate_id == Notice.candidate_id,
+                    later.contact_id == Notice.contact_id,
+                    later.staff_id == Notice.staff_id,
+                ),
                 later.state == NoticeState.SENT,
                 later.sealed_at > Notice.sealed_at,
             ),

@@ -117,7 +117,7 @@ def test_every_notice_has_its_wording_and_none_says_what_waits() -> None:
     assert set(SUBJECTS) == set(BODIES) == set(NoticeKind)
     for kind in NoticeKind:
         subject, text = word_notice(
-            kind, Filling("Priya {x}", "Bright {agency} Road", "https://x/n/1", "ABCD2345")
+            kind, Filling("Priya {x}", "Bright {agency} Road", "https://x/n/1", "ABCD2345", "https://x/n/1")
         )
         assert "{" not in subject
         assert re.search(r"https://x/n/1|ABCD2345", text)

@@ -12,7 +12,7 @@ from relay.domain.action import ActionState
 from relay.domain.interview import Interview
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.request import RequestChannel
-from relay.journey import acting, asking, capturing, reading, registering, relaying, scheduling
+from relay.journey import acting, asking, capturing, promising, reading, registering, relaying, scheduling
 from relay.reports.behind import Which, behind
 from relay.reports.coverage import Coverage, coverage
 from relay.reports.trails import Scope, Step
@@ -231,7 +231,7 @@ def test_a_promise_is_missed_once_its_time_has_passed_even_before_the_clock_says
 
     unmarked = ask(store, cast)
     with store.work(cast.agency.id, SYSTEM) as work:
-        scheduling.mark_missed_promises(work)
+        promising.mark_missed_promises(work)
     marked = ask(store, cast)
 
     assert unmarked.whole.promises.missed == marked.whole.promises.missed == 1

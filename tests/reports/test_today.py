@@ -8,7 +8,8 @@ from sqlalchemy import select
 from relay.domain.candidate import Candidate
 from relay.domain.interview import Interview
 from relay.domain.notice import Notice, NoticeKind
-from relay.journey import answering, capturing, reading, registering, reviewing, scheduling
+from relay.domain.request import Request
+from relay.journey import answering, asking, capturing, reading, registering, reviewing, scheduling
 from relay.reports.today import Row, Waiting, waiting
 from relay.store.store import Store
 from relay.vocabulary import NoteSource, QuestionKind
@@ -40,6 +41,27 @@ def test_an_interview_that_is_over_waits_for_feedback(store: Store, cast: Cast) 
     assert (row.kind, row.state, row.interview_id) == (Waiting.FEEDBACK, "scheduled", cast.interview.id)
     assert (row.candidate, row.client, row.recruiter) == ("Priya Nair", "Northwind Logistics", "Alice Moreau")
     assert row.due_at is not None
+
+
+def test_how_the_asking_stands_is_said(store: Store, cast: Cast) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        request = asking.ask_by_link(work, cast.interview.id, contact_id=cast.tom.id)
+    assert [row.state for row in listed(store, cast)] == ["asked"]
+    with store.work(cast.agency.id) as work:
+        asking.defer_request(work, request.id)
+    assert [row.state for row in listed(store, cast)] == ["calling"]
+    with store.work(cast.agency.id) as work:
+        work.get(Request, request.id).escalate(to_owner=True)
+    assert [row.state for row in listed(store, cast)] == ["escalated"]
+
+
+def test_silence_waits_for_a_reviewer_and_no_longer_for_feedback(
+    store: Store, cast: Cast, carry_out_all: Callable[[], None]
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        asking.record_silence(work, cast.interview.id)
+    carry_out_all()
+    assert [(row.kind, row.state) for row in listed(store, cast)] == [(Waiting.REVIEW, "drafted")]
 
 
 def test_one_that_lies_ahead_or_is_off_does_not_wait(store: Store, cast: Cast) -> None:

@@ -14,7 +14,9 @@ from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.note import Note
 from relay.domain.reading import Reading
-from relay.journey import acting, answering, capturing, reading, registering, reviewing, scheduling
+from relay.domain.request import AskingLink
+from relay.domain.tokens import fresh_token, hash_token
+from relay.journey import acting, answering, asking, capturing, reading, registering, reviewing, scheduling
 from relay.store.store import Store
 from relay.store.work import Work
 from relay.vocabulary import ParagraphRole, QuestionKind
@@ -161,3 +163,20 @@ def withheld_words(store: Store, cast: Cast, planted: Planted) -> list[str]:
     with store.look(cast.agency.id) as work:
         found = work.all(select(Reading))
         return [planted.note.text[run.start : run.end] for one in found for run in one.withheld]
+
+
+@pytest.fixture
+def asking_link(store, cast, planted) -> str:
+    """The way in that Tom was sent."""
+    link = fresh_token()
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        request = asking.ask_by_link(work, cast.interview.id, contact_id=cast.tom.id)
+        work.session.add(
+            AskingLink(
+                link_hash=hash_token(link),
+                agency_id=cast.agency.id,
+                request_id=request.id,
+                expires_at=work.now + timedelta(days=1),
+            )
+        )
+    return link

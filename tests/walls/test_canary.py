@@ -51,7 +51,7 @@ def locator(store, cast) -> str:
 
 
 @pytest.fixture
-def places(planted: Planted, locator) -> dict[str, list[str]]:
+def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
     """Every value that a placeholder of a route is tried with: one's own, other people's, and things that are none."""
     behind = [str(planted.note.id), planted.message_id, str(uuid4())]
     letters = [planted.letter, planted.closed, planted.anothers_letter, planted.elsewheres_letter]
@@ -60,6 +60,7 @@ def places(planted: Planted, locator) -> dict[str, list[str]]:
         "action_id": [str(planted.action.id), str(planted.anothers_action.id), *behind],
         "locator": [locator, "n" * 43],
         "token": ["t" * 43],
+        "link": [asking_link, "f" * 43],
         "name": ["x"],
         "filename": ["x"],
     }
@@ -108,6 +109,11 @@ def forms(store, cast, planted: Planted):
         "entrance.choose_password": lambda: [{"password": "three unrelated words"}],
         "entrance.sign_out": lambda: [{}],
         "door.leave": lambda: [{}],
+        "answer.save": lambda: [{}, {"good_words": "mine"}],
+        "answer.call": lambda: [{}],
+        "answer.decline": lambda: [{}, {"reason": "mine"}],
+        "answer.send": lambda: [{}, {"outcome": "rejected", "good_words": "mine"}],
+        "answer.add": lambda: [{}, {"more": "mine"}],
     }
 
 

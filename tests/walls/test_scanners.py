@@ -114,7 +114,7 @@ class Places(dict[str, list[str]]):
 
 
 @pytest.fixture
-def places(store, cast, planted, notice_link) -> Places:
+def places(store, cast, planted, notice_link, asking_link) -> Places:
     """Things of every kind, by the name of their placeholder."""
     with store.look(cast.agency.id) as work:
         question_id = str(work.all(select(Question))[0].id)
@@ -123,6 +123,7 @@ def places(store, cast, planted, notice_link) -> Places:
         action_id=[str(planted.action.id)],
         locator=[notice_link.rsplit("/", 1)[1]],
         token=["t" * 43],
+        link=[asking_link],
         interview_id=[str(cast.interview.id)],
         candidate_id=[str(cast.priya.id)],
         client_id=[str(cast.client.id)],

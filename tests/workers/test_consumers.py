@@ -9,14 +9,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import select
 
+from relay.domain.interview import Interview
 from relay.domain.letter import Letter
 from relay.domain.listeners import LISTENERS
 from relay.domain.message import MessageVersion
 from relay.domain.note import Note
 from relay.domain.notice import Notice
+from relay.domain.promise import Promise
 from relay.domain.reading import Reading
 from relay.domain.staff import Pass
-from relay.journey import answering, knocking, reading, reviewing, scheduling, signing_in, staffing
+from relay.journey import answering, asking, knocking, reading, reviewing, scheduling, signing_in, staffing
 from relay.logs import name_the_fault
 from relay.store.handoffs import MOST_ATTEMPTS, claim, count_failed, redrive
 from relay.store.ledger import Handoff, HandoffState
@@ -58,6 +60,13 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
     with store.work(cast.agency.id, cast.act_as(cast.ada)) as work:
         staffing.invite_staff(work, name="Dan", email="dan@bright.example", role=Role.RECRUITER)
     signing_in.request_reset(store, cast.bob.email)
+    with store.work(cast.agency.id) as work:
+        request = asking.ask_by_link(work, cast.interview.id, contact_id=cast.tom.id)
+        asking.escalate(work, request)
+        late = work.session.scalars(select(Promise).where(Promise.interview_id == cast.interview.id)).one()
+        late.pass_by(work.now)
+        late.extend(work.now + timedelta(days=1))
+        work.get(Interview, cast.interview.id).fall_silent()
     letter = story.relay()
     with store.look(cast.agency.id) as look:
         point = look.session.scalars(select(Reading)).one().points[0]

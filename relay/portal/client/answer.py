@@ -26,11 +26,13 @@ from relay.journey.capturing import capture_reply
 from relay.journey.normalising import question_back
 from relay.portal.client.sheet import OUTCOMES, Sheet, sheet_from, sheet_of
 from relay.store.work import Work
-from relay.text.tapping import note_of, taps_for
+from relay.text.tapping import Tap, note_of, taps_for
 from relay.vocabulary import Kind
 
 blueprint = Blueprint("answer", __name__)
 View = Callable[[str, Caller], ResponseReturnValue]
+# So many phrases of a kind stand on one screen of a phone.
+MOST_OFFERED = 6
 REASONS = (
     "The role is on hold or withdrawn",
     "We do not give feedback",
@@ -205,10 +207,16 @@ def draw(work: Work, link: str, asked: Request, sheet: Sheet) -> str:
         ahead=interview.starts_at > work.now,
         sheet=sheet,
         outcomes=OUTCOMES,
-        good=taps_for(role, Kind.STRENGTH),
-        work=taps_for(role, Kind.IMPROVEMENT),
+        good=offered(role, Kind.STRENGTH, sheet),
+        work=offered(role, Kind.IMPROVEMENT, sheet),
         reasons=[(reason, reason) for reason in REASONS],
     )
+
+
+def offered(role: str, kind: Kind, sheet: Sheet) -> list[Tap]:
+    """The phrases to tap: a screenful that fits the role, and whatever was tapped before."""
+    fitting = taps_for(role, kind, most=MOST_OFFERED)
+    return [*fitting, *(tap for tap in sheet.chosen if tap.kind is kind and tap not in fitting)]
 
 
 def draw_done(
