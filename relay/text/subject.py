@@ -59,6 +59,9 @@ NEVER_RUN = re.compile(r"(?:never|not|only ever) (?:run|come|become)\b", re.I)
 HEADED = re.compile(
     r"(?: (?!the |an? |his |her |their |our |my |it |that |what |how |who |which |and |us |me |them |she |he |they |I |we |to |in |on |at |with |for |when |if )[\w-]+){1,2} (?:was|were|is|are|could|needs?)\b"
 )
+ADJECTIVE_ENDS = re.compile(
+    r"\W*$|[,;]| (?:on|in|at|with|for|about|to|and|but|when|under|throughout|here|all)\b"
+)
 TRANSITIVE = re.compile(
     r" (?:the|an?|his|her|their|our|my|us|me|it|them|every|all|both|each|how|what|that|up|out|off|through|to|into|round|back)\b",
     re.I,
@@ -88,10 +91,21 @@ def said_of(clause: str, kind: Kind, own: str) -> str | None:
         # nobody finds herself short: another person does
         return "They " + turn(found["said"], own)
     if re.match(rf"{own}\b", clause, re.I) and not (own == "they" and CLIENT_SPEAKS.match(clause)):
+        clause = _with_was(clause, own)
         return "You" + turn(_others(clause, own), own)[3:]
     if said := _of_client(clause, kind, own):
         return said
     return _left_out(clause, own)
+
+
+def _with_was(clause: str, own: str) -> str:
+    """Return "she was good with patients" for "she good with patients": a note taken in haste leaves the verb out."""
+    rest = clause[len(own) :].lstrip()
+    end = adjective(rest)
+    degree, _, word = rest[:end].lower().rpartition(" ")
+    a_verb = is_past(word) or (not degree and word in bases())
+    bare = end and ADJECTIVE_ENDS.match(rest[end:]) and not a_verb
+    return f"{clause[: len(own)]} was {rest}" if bare else clause
 
 
 def _others(clause: str, own: str) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from relay.text.shapes import Said
-from relay.text.tell import tell, tell_together
+from relay.text.tell import tell, tell_together, word
 from relay.vocabulary import Competency, Kind
 from tests.text.people import CLEAR, PRIYA
 
@@ -141,3 +141,17 @@ def test_two_short_strengths_share_a_sentence_and_both_are_its_sources() -> None
     (sentence,) = tell_together(points, PRIYA, "she")
     assert sentence.text == "You explained the retry design clearly and asked about on-call."
     assert sentence.sources == ("p1", "p9")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Priya good with patients, warm", "You were good with patients, warm"),
+        ("Priya very calm under pressure", "You were very calm under pressure"),
+        ("Priya was good with patients", "You were good with patients"),
+        ("Priya prepared well", "You prepared well"),
+    ],
+)
+def test_a_verb_that_a_hasty_note_left_out_is_put_in(words: str, told: str) -> None:
+    said = Said("p", words, Kind.STRENGTH, Competency.TEAMWORK, specific=True)
+    assert word(said, PRIYA, "she").filled == told
