@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.domain.client import Client
@@ -15,6 +15,7 @@ from relay.journey.registering import add_client, change_client, set_client_term
 from relay.portal.desk.standing import stand
 from relay.portal.drawn import drawn, said, seen_version
 from relay.portal.lists import asked_page, asked_words
+from relay.reports.client_record import client_record
 from relay.reports.interviews import Sought, list_interviews
 from relay.reports.people import list_staff
 from relay.reports.records import list_clients, list_contacts, list_jobs
@@ -71,6 +72,27 @@ def show(client_id: UUID) -> ResponseReturnValue:
             interviews=interviews,
             standings=stand(interviews.rows, work.now),
         )
+
+
+@blueprint.get("/clients/<uuid:client_id>/record")
+@everyone_on_staff
+def record(client_id: UUID) -> ResponseReturnValue:
+    """How often and how soon a client answers: a page to print and take into a review with them."""
+    form = Form(request.args)
+    typed = {name: form.raw(name).strip() for name in ("from", "to")}
+    first, last = (form.day(name) if typed[name] else None for name in ("from", "to"))
+    if not form.errors and first and last and last < first:
+        form.errors["to"] = "Choose a day that is not before the first one."
+    wanted = (None, None) if form.errors else (first, last)
+    with open_look() as work:
+        page = render_template(
+            "desk/records/record.html",
+            nav="clients",
+            record=client_record(work, client_id, *wanted),
+            typed=typed,
+            errors=form.errors,
+        )
+    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/clients/<uuid:client_id>/change")
