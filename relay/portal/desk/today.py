@@ -39,7 +39,7 @@ class Doing:
 DOINGS = {
     "took_place": Doing(*NO_FEEDBACK, "Capture feedback", "capture.new_note"),
     "scheduled": Doing(*OVER, "Say what happened", "interview.show"),
-    "asked": Doing("Asked by link", "going", "Look", "interview.show"),
+    "asked": Doing("Asked by link", "going", "Capture feedback", "capture.new_note"),
     "calling": Doing("Will call you", "going", "Capture feedback", "capture.new_note"),
     "escalated": Doing("Nobody there answers", "care", "Decide", "interview.show"),
     "being_read": Doing(*BEING_READ, "Look", "review.show"),
