@@ -1,7 +1,7 @@
 """A year of interviews, lived through in minutes: people act by a seeded script, the night shift is a process that is killed.
 
 Time is the business clock alone: it jumps to the next moment at which a person does something or the ledger says that
-something falls due, and every six hours in between. What people did and when, and every mail that left, is the record by which
+something falls due, and once a day in between. What people did and when, and every mail that left, is the record by which
 `bench/year_oracle.py` judges.
 """
 
@@ -56,7 +56,7 @@ PLACES = (
     ("Australia/Sydney", None),
     ("America/Sao_Paulo", None),
 )
-TICK = timedelta(hours=6)
+TICK = timedelta(days=1)
 NOTE = (
     "She explained the rota clearly. She could not say what the old one cost. We will not take this further."
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from bench.year_oracle import judge
 from bench.yearly import Year
 
-INTERVIEWS, KILLS = 12, 4
+INTERVIEWS, KILLS = 10, 3
 
 
 def test_nobody_is_asked_too_early_twice_or_never(tmp_path: Path) -> None:
