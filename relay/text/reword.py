@@ -21,6 +21,7 @@ from relay.text.shapes import About
 from relay.text.subject import WONDERED, said_of
 from relay.text.tidy import STRIP, tidy
 from relay.text.verbs import helping, is_past, is_verb, known_verb
+from relay.text.wordings import Wordings
 from relay.vocabulary import Kind
 
 LONGEST = 260
@@ -259,9 +260,17 @@ def _leads() -> tuple[re.Pattern[str], ...]:
 
 def softened(clause: str) -> str:
     """Return `clause` with its blunt words said more kindly."""
+    if not _blunt().stand_in(clause):
+        return clause
     for rule, kinder in softer():
         clause = rule.sub(kinder, clause)
     return clause
+
+
+@cache
+def _blunt() -> Wordings:
+    """Return all that is said more kindly as one pattern: most clauses hold none of it, and are asked once."""
+    return Wordings(list(harsh()["softer"]))
 
 
 @cache

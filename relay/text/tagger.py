@@ -30,7 +30,7 @@ WIDTHS = (len(KINDS), 1, len(COMPETENCIES), len(REASONS), 1)
 # Most notes fit whole. A longer one is read in windows of so many of the encoder's pieces, which overlap by so many words: each
 # word is taken from where it has the most around it.
 WINDOW = 320
-OVERLAP = 40
+OVERLAP = 24
 ENCODERS = ("first.onnx", "second.onnx")
 # A text of more windows than these, some six thousand words, is no note but a paste; the first encoder reads it alone, so that it
 # is read while somebody waits.

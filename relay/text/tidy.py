@@ -4,7 +4,7 @@ People of the client's lose their names here; the candidate's own name becomes t
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from relay.text.her import alike, told_as
 from relay.text.lexicon import english, listed, name_parts
@@ -141,11 +141,14 @@ def _short_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _neutral(clause: str) -> str:
     """Return `clause` with people outside quotes called what they do rather than what they are."""
     pieces = re.split(r"(\u201c[^\u201d]*\u201d)", clause)
-    for word, instead in english()["neutral"].items():
-        pieces = [
-            p if n % 2 else re.sub(rf"\b{word}\b", instead, p, flags=re.I) for n, p in enumerate(pieces)
-        ]
+    for rule, instead in _neutral_words():
+        pieces = [p if n % 2 else rule.sub(instead, p) for n, p in enumerate(pieces)]
     return "".join(pieces)
+
+
+@cache
+def _neutral_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"\b{word}\b", re.I), to) for word, to in english()["neutral"].items())
 
 
 def _opens_plainly(match: re.Match[str]) -> bool:
@@ -156,19 +159,23 @@ def _opens_plainly(match: re.Match[str]) -> bool:
 
 def _of_candidate(clause: str, about: About, own: str) -> str:
     """Return `clause` with the candidate's name read as their pronoun."""
-    theirs = POSSESSIVES[own]
-    names = [re.escape(n) for n in name_parts(about.candidate)]
+    names = tuple(name_parts(about.candidate))
     if not names:
         return clause
-    name = rf"\b(?:mr |ms |mrs |miss |dr )?(?:{'|'.join(names)})(?:[ -](?:{'|'.join(names)}))*\b"
-    clause = re.sub(
-        rf"{name}'s\b(?= (?:an?|the|very|not|really|got|been|so|too|\w+ing)\b)",
-        f"{own}'s",
-        clause,
-        flags=re.I,
-    )
-    clause = re.sub(rf"{name}'s?(?!\w)(?= )", theirs, clause, flags=re.I)
-    return re.sub(name, own, clause, flags=re.I)
+    is_short, of_theirs, name = _name_rules(names)
+    clause = of_theirs.sub(POSSESSIVES[own], is_short.sub(f"{own}'s", clause))
+    return name.sub(own, clause)
+
+
+@lru_cache(maxsize=256)
+def _name_rules(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a name that is short for "she is", one that owns what follows, and one by itself."""
+    either = "|".join(map(re.escape, names))
+    name = rf"\b(?:mr |ms |mrs |miss |dr )?(?:{either})(?:[ -](?:{either}))*\b"
+    followed = r"(?= (?:an?|the|very|not|really|got|been|so|too|\w+ing)\b)"
+    rules = (rf"{name}'s\b{followed}", rf"{name}'s?(?!\w)(?= )", name)
+    is_short, of_theirs, bare = (re.compile(rule, re.I) for rule in rules)
+    return is_short, of_theirs, bare
 
 
 def _unnamed(clause: str, about: About) -> str:
