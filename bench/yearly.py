@@ -1,4 +1,4 @@
-"""A year of interviews, lived through in minutes: people act by a seeded script, the night shift is a process that is killed.
+"""A year of interviews, lived through in minutes: people act by a seeded script, the night shift (`year_night.py`) is a process that is killed.
 
 Time is the business clock alone: it jumps to the next moment at which a person does something or the ledger says that
 something falls due, and once a day in between. What people did and when, and every mail that left, is the record by which
@@ -7,45 +7,33 @@ something falls due, and once a day in between. What people did and when, and ev
 
 import heapq
 import json
-import multiprocessing
 import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from bench.year_night import NightShift
 from bench.year_oracle import Facts, Mail
-from relay.channels.channel import Envelope, Result
 from relay.domain.agency import Agency
 from relay.domain.base import new_id
 from relay.domain.interview import Interview
 from relay.domain.message import Message, MessageState
-from relay.domain.notice import DeliveryOutcome
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.request import Request
 from relay.domain.staff import SignInName, Staff
-from relay.domain.tokens import Secrets
 from relay.journey import capturing, promising, registering, reviewing, scheduling
-from relay.journey.notifying import PostRoom
-from relay.logs import set_up_logs
-from relay.store.handoffs import claim, free_leases
 from relay.store.ledger import ActorKind, Handoff, HandoffState
 from relay.store.migrating import upgrade
-from relay.store.store import Store, open_store
+from relay.store.store import open_store
 from relay.store.wordings import find_version
 from relay.store.work import Actor, Work
 from relay.vocabulary import NoteSource, Role
-from relay.writers.phrasebook import PhrasebookWriter
-from workers.clock import STEPS
-from workers.consumers import carry_out
-from workers.shift import Shift
 
 YEAR = 2027
 PLACES = (
@@ -62,96 +50,8 @@ NOTE = (
 )
 # How long each thing a person does takes, at most.
 READS_WITHIN = timedelta(hours=30)
-LONGEST_STROKE = 0.02
 # An instant that is reached has not passed yet.
 A_MOMENT = timedelta(seconds=1)
-
-
-@dataclass(slots=True)
-class Journal:
-    """A channel that writes each mail down, at the business time at which it left."""
-
-    path: Path
-    store: Store
-    name: str = "journal"
-
-    def send(self, envelope: Envelope) -> Result:
-        """Take a mail."""
-        line = {
-            "at": self.store.now().isoformat(),
-            "to": envelope.address,
-            "subject": envelope.subject,
-            "id": envelope.message_id,
-            "text": envelope.text,
-        }
-        with self.path.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(line) + "\n")
-        return Result(DeliveryOutcome.ACCEPTED, "250")
-
-
-def night(url: str, journal: Path, orders: Connection) -> None:
-    """The night shift: for each moment that is named, the clock's round, and everything that follows."""
-    set_up_logs("CRITICAL")
-    store = open_store(url)
-    moment = [datetime(YEAR, 1, 1, tzinfo=UTC)]
-    store.now = lambda: moment[0]
-    free_leases(store)
-    room = PostRoom(Secrets("a secret for a year that never was, long enough"), "http://localhost:8000")
-    shift = Shift(store, PhrasebookWriter(), room, Journal(journal, store))
-    with store.glance() as session:
-        agencies = list(session.scalars(sa.select(SignInName.agency_id).distinct()))
-    while True:
-        moment[0] = orders.recv()
-        for agency_id in agencies:
-            for step in STEPS:
-                step(store, agency_id)
-        while ids := claim(store):
-            for handoff_id in ids:
-                carry_out(shift, handoff_id)
-        orders.send(True)
-
-
-@dataclass(slots=True)
-class NightShift:
-    """The process, and the reaper that comes for it so many times."""
-
-    url: str
-    journal: Path
-    dice: random.Random
-    kills_left: int
-    every: int
-    killed: int = 0
-    rounds: int = 0
-    process: Any = None
-    orders: Any = None
-
-    def start(self) -> None:
-        """Begin anew, as after a crash."""
-        context = multiprocessing.get_context("spawn")
-        self.orders, theirs = context.Pipe()
-        self.process = context.Process(target=night, args=(self.url, self.journal, theirs), daemon=True)
-        self.process.start()
-
-    def work_through(self, moment: datetime) -> None:
-        """Have everything done that is due at `moment`, however often it has to be begun."""
-        self.rounds += 1
-        doomed = self.kills_left > 0 and self.rounds % self.every == 0
-        if self.process is None:
-            self.start()
-        self.orders.send(moment)
-        if doomed and not self.orders.poll(self.dice.uniform(0, LONGEST_STROKE)):
-            self.process.kill()
-            self.process.join()
-            self.kills_left, self.killed = self.kills_left - 1, self.killed + 1
-            self.start()
-            self.orders.send(moment)
-        self.orders.recv()
-
-    def end(self) -> None:
-        """Send it home."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.join()
 
 
 @dataclass(order=True, slots=True)

@@ -1,7 +1,7 @@
 """Working days and working hours: by when word is promised, and when people may be written to.
 
-A working day is Monday to Friday but for the public holidays of a country, or of a part of one (ISO 3166-2: "GB-SCT"). The
-holidays are those of the library `holidays`; a country it does not know has none.
+A working day is one outside the weekend that is no public holiday of a country, or of a part of one (ISO 3166-2: "GB-SCT").
+Both are those of the library `holidays`; without a country the week is Monday to Friday.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,10 @@ class Calendar:
 
     def works_on(self, day: date) -> bool:
         """Tell whether people work that day."""
-        return day.weekday() < SATURDAY and (self.country is None or day not in holidays_of(self.country))
+        if self.country is None:
+            return day.weekday() < SATURDAY
+        known = holidays_of(self.country)
+        return day.weekday() not in known.weekend and day not in known
 
     def day_of(self, moment: datetime) -> date:
         """Return the date that the place's clocks show."""

@@ -44,6 +44,17 @@ def clean_zone(field: str, name: str) -> str:
     return name
 
 
+def clean_wall(field: str, text: str) -> datetime:
+    """A local wall time such as `2026-11-24T14:00`, without a zone. Raises InvalidError naming `field`."""
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidError(field, "Enter a date and a time, such as 24 November 2026, 14:00.") from error
+    if wall.tzinfo is not None or not 2000 <= wall.year <= 2100:
+        raise InvalidError(field, "Enter a date and a time between the years 2000 and 2100.")
+    return wall
+
+
 def at_wall(wall: datetime, zone: str) -> datetime:
     """The instant at which clocks in `zone` show `wall`.
 

@@ -62,6 +62,7 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
     state: Mapped[PromiseState] = mapped_column(closed(PromiseState), default=PromiseState.OPEN, init=False)
     reason: Mapped[str | None] = mapped_column(default=None)
     risk_at: Mapped[datetime | None] = mapped_column(default=None)
+    warned: Mapped[bool] = mapped_column(default=False, init=False)
     settle_at: Mapped[datetime | None] = mapped_column(default=None, init=False)
     new_due_at: Mapped[datetime | None] = mapped_column(default=None, init=False)
     misses: Mapped[int] = mapped_column(default=0, init=False)
@@ -74,11 +75,11 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
     @property
     def at_risk(self) -> bool:
         """Whether the recruiter has been told that the instant is close."""
-        return self.state is PromiseState.OPEN and self.risk_at is None
+        return self.state is PromiseState.OPEN and self.warned
 
     def shift(self, due_at: datetime, risk_at: datetime) -> None:
         """Follow an interview that moved."""
-        self.due_at, self.risk_at = due_at, risk_at
+        self.due_at, self.risk_at, self.warned = due_at, risk_at, False
         self.record(events.PromiseMoved(promise_id=self.id, interview_id=self.interview_id))
 
     def keep(self) -> None:
@@ -110,7 +111,7 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
     def warn(self) -> None:
         """The instant is close, and the recruiter is told."""
         self.state = target(PROMISE_MOVES, self.state, "warn")
-        self.risk_at = None
+        self.risk_at, self.warned = None, True
         self.record(events.PromiseAtRisk(promise_id=self.id, interview_id=self.interview_id))
 
     def extend(self, new_due_at: datetime) -> None:
@@ -130,8 +131,8 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
         self.risk_at = self.settle_at = self.new_due_at = None
         self.record(events.PromiseWaived(promise_id=self.id, interview_id=self.interview_id))
 
-    def renew(self) -> None:
-        """Owe word again, because the interview is on after all."""
+    def renew(self, risk_at: datetime | None = None) -> None:
+        """Owe word again, because the interview is on after all; `risk_at` is when it is close anew."""
         self.state = target(PROMISE_MOVES, self.state, "renew")
-        self.reason = None
+        self.reason, self.risk_at, self.warned = None, risk_at, False
         self.record(events.PromiseRenewed(promise_id=self.id, interview_id=self.interview_id))

@@ -119,7 +119,8 @@ def ask_after_interviews(work: Work) -> int:
     for interview in ended:
         interview.ask_at = None
         contact = unasked(work, interview.id)
-        if contact is not None and interview.state not in OFF and wants_word(work, interview.id):
+        wanted = work.agency.asks and interview.state not in OFF and wants_word(work, interview.id)
+        if contact is not None and wanted:
             open_request(work, interview, contact)
     return len(ended)
 
@@ -212,17 +213,18 @@ def defer_request(work: Work, request_id: UUID) -> Request:
     return request
 
 
-def decline_request(work: Work, request_id: UUID, reason: str) -> Request:
+def decline_request(work: Work, request_id: UUID, reason: str, *, held: bool = True) -> Request:
     """No feedback will come, the contact says; where nobody else is asked, the candidate is to be told so honestly.
 
-    Raises InvalidError naming `reason`, MoveError.
+    Not `held` is that the interview did not take place: then somebody here has to say what happened. Raises InvalidError
+    naming `reason`, MoveError.
     """
     request = work.get(Request, request_id)
     request.decline(clean_line("reason", reason, longest=300))
     work.session.flush()
     interview = work.get(Interview, request.interview_id)
     others = select(Request).where(Request.interview_id == interview.id, Request.state.in_(ASKED))
-    if not work.all(others) and not has_note(work, interview.id):
+    if held and not work.all(others) and not has_note(work, interview.id):
         interview.fall_silent()
     return request
 

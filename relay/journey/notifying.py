@@ -109,17 +109,7 @@ def seal_asking_notice(work: Work, room: PostRoom, cause_id: UUID, round_id: UUI
     if not chases or contact.email is None or is_sealed(work, cause_id):
         return
     first = all(chase.number == 1 for chase in chases)
-    notice = Notice(
-        agency_id=work.agency_id,
-        kind=NoticeKind.FEEDBACK_ASKED if first else NoticeKind.FEEDBACK_REMINDED,
-        cause_id=cause_id,
-        address=contact.email,
-        message_id=message_id_of(room, cause_id),
-        sealed_at=work.now,
-        about_id=round_id,
-        interview_id=chases[0].request.interview_id,
-        contact_id=contact_id,
-    )
+    kind = NoticeKind.FEEDBACK_ASKED if first else NoticeKind.FEEDBACK_REMINDED
     work.session.add_all(
         AskingLink(
             link_hash=hash_token(room.secrets.token("asking", chase.id)),
@@ -129,8 +119,16 @@ def seal_asking_notice(work: Work, room: PostRoom, cause_id: UUID, round_id: UUI
         )
         for chase in chases
     )
-    notice.seal()
-    work.add(notice)
+    seal(
+        work,
+        room,
+        cause_id,
+        kind,
+        contact.email,
+        about_id=round_id,
+        interview_id=chases[0].request.interview_id,
+        contact_id=contact_id,
+    )
 
 
 def standing_chases(work: Work, round_id: UUID) -> Sequence[Chase]:
@@ -153,18 +151,8 @@ def seal_owner_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id: 
         staff = work.get(Staff, interview.recruiter_id)
     if is_sealed(work, cause_id):
         return
-    notice = Notice(
-        agency_id=work.agency_id,
-        kind=NoticeKind.FEEDBACK_MISSING,
-        cause_id=cause_id,
-        address=staff.email,
-        message_id=message_id_of(room, cause_id),
-        sealed_at=work.now,
-        interview_id=interview_id,
-        staff_id=staff.id,
-    )
-    notice.seal()
-    work.add(notice)
+    kind = NoticeKind.FEEDBACK_MISSING
+    seal(work, room, cause_id, kind, staff.email, interview_id=interview_id, staff_id=staff.id)
 
 
 def seal_for_candidate(
@@ -173,16 +161,6 @@ def seal_for_candidate(
     """Make a notice with a locator of its own, once per event."""
     if is_sealed(work, cause_id):
         return
-    notice = Notice(
-        agency_id=work.agency_id,
-        kind=kind,
-        cause_id=cause_id,
-        address=candidate.email,
-        message_id=message_id_of(room, cause_id),
-        sealed_at=work.now,
-        interview_id=interview_id,
-        candidate_id=candidate.id,
-    )
     work.session.add(
         Locator(
             locator_hash=hash_token(room.secrets.token("locator", cause_id)),
@@ -191,6 +169,36 @@ def seal_for_candidate(
             made_at=work.now,
             expires_at=work.now + LOCATOR_LIFE,
         )
+    )
+    seal(work, room, cause_id, kind, candidate.email, interview_id=interview_id, candidate_id=candidate.id)
+
+
+def seal(
+    work: Work,
+    room: PostRoom,
+    cause_id: UUID,
+    kind: NoticeKind,
+    address: str,
+    *,
+    about_id: UUID | None = None,
+    interview_id: UUID | None = None,
+    candidate_id: UUID | None = None,
+    staff_id: UUID | None = None,
+    contact_id: UUID | None = None,
+) -> None:
+    """Write a notice down with its address and identity; from then on it is to be sent."""
+    notice = Notice(
+        agency_id=work.agency_id,
+        kind=kind,
+        cause_id=cause_id,
+        address=address,
+        message_id=message_id_of(room, cause_id),
+        sealed_at=work.now,
+        about_id=about_id,
+        interview_id=interview_id,
+        candidate_id=candidate_id,
+        staff_id=staff_id,
+        contact_id=contact_id,
     )
     notice.seal()
     work.add(notice)
@@ -204,18 +212,15 @@ def seal_key(work: Work, room: PostRoom, cause_id: UUID, challenge_id: UUID) -> 
     if is_sealed(work, cause_id):
         return
     candidate = work.get(Candidate, challenge.candidate_id)
-    notice = Notice(
-        agency_id=work.agency_id,
-        kind=NoticeKind.KEY,
-        cause_id=cause_id,
-        address=candidate.email,
-        message_id=message_id_of(room, cause_id),
-        sealed_at=work.now,
+    seal(
+        work,
+        room,
+        cause_id,
+        NoticeKind.KEY,
+        candidate.email,
         about_id=challenge_id,
         candidate_id=candidate.id,
     )
-    notice.seal()
-    work.add(notice)
 
 
 def seal_pass(work: Work, room: PostRoom, cause_id: UUID, staff_id: UUID, purpose: PassPurpose) -> None:
@@ -225,15 +230,6 @@ def seal_pass(work: Work, room: PostRoom, cause_id: UUID, staff_id: UUID, purpos
     if staff.state is not wanted or is_sealed(work, cause_id):
         return
     kind = NoticeKind.INVITATION if purpose is PassPurpose.INVITATION else NoticeKind.PASSWORD_RESET
-    notice = Notice(
-        agency_id=work.agency_id,
-        kind=kind,
-        cause_id=cause_id,
-        address=staff.email,
-        message_id=message_id_of(room, cause_id),
-        sealed_at=work.now,
-        staff_id=staff_id,
-    )
     work.session.add(
         Pass(
             token_hash=hash_token(room.secrets.token("pass", cause_id)),
@@ -243,8 +239,7 @@ def seal_pass(work: Work, room: PostRoom, cause_id: UUID, staff_id: UUID, purpos
             expires_at=work.now + PASS_LIFE[purpose],
         )
     )
-    notice.seal()
-    work.add(notice)
+    seal(work, room, cause_id, kind, staff.email, staff_id=staff_id)
 
 
 def is_sealed(work: Work, cause_id: UUID) -> bool:

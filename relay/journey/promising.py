@@ -6,14 +6,13 @@ agency's policy does.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from relay.domain.calendar import OPENS
 from relay.domain.errors import InvalidError, MoveError
-from relay.domain.instant import at_wall
+from relay.domain.instant import at_wall, clean_wall
 from relay.domain.interview import Interview
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.words import clean_line
@@ -70,10 +69,7 @@ def name_new_time(work: Work, interview_id: UUID, wall: str) -> Promise:
     Raises InvalidError naming `wall`, MoveError where none is owed.
     """
     promise = work.session.scalars(select(Promise).where(Promise.interview_id == interview_id)).one()
-    try:
-        moment = at_wall(datetime.fromisoformat(wall), promise.zone)
-    except ValueError as error:
-        raise InvalidError("wall", "Enter a date and a time, such as 24 November 2026, 14:00.") from error
+    moment = at_wall(clean_wall("wall", wall), promise.zone)
     if moment <= work.now:
         raise InvalidError("wall", "Enter a time that lies ahead.")
     if promise.settle_at is None and promise.new_due_at is None:

@@ -15,7 +15,7 @@ from relay.domain.base import refuse_stale
 from relay.domain.candidate import Candidate
 from relay.domain.client import Contact
 from relay.domain.errors import InvalidError
-from relay.domain.instant import at_wall, clean_zone
+from relay.domain.instant import at_wall, clean_wall, clean_zone
 from relay.domain.interview import Interview, InterviewContact
 from relay.domain.job import Job
 from relay.domain.promise import Promise, PromiseState
@@ -38,14 +38,7 @@ class Appointment:
     def span(self) -> tuple[datetime, datetime]:
         """Its start and end as instants. Raises InvalidError."""
         clean_zone("zone", self.zone)
-        try:
-            wall = datetime.fromisoformat(self.wall_start)
-        except ValueError as error:
-            raise InvalidError(
-                "wall_start", "Enter a date and a time, such as 24 November 2026, 14:00."
-            ) from error
-        if wall.tzinfo is not None or not 2000 <= wall.year <= 2100:
-            raise InvalidError("wall_start", "Enter a date and a time between the years 2000 and 2100.")
+        wall = clean_wall("wall_start", self.wall_start)
         if not 1 <= self.minutes <= LONGEST_INTERVIEW:
             raise InvalidError("minutes", f"Enter a length from 1 to {LONGEST_INTERVIEW} minutes.")
         start = at_wall(wall, self.zone)
@@ -194,4 +187,4 @@ def renew_promise(work: Work, interview_id: UUID) -> None:
     """Owe word again where the promise had been waived."""
     promise = promise_of(work, interview_id)
     if promise.state is PromiseState.WAIVED:
-        promise.renew()
+        promise.renew(risk_instant(work, work.get(Interview, interview_id).ends_at, promise.due_at))

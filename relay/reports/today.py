@@ -46,7 +46,7 @@ OWED = (PromiseState.OPEN, PromiseState.MISSED)
 class Row:
     """One thing that waits. `state` is a code of its kind; `record_id` the question or notice it is about.
 
-    `due_at` is the promise, where word is still owed; `since` is when the waiting began.
+    `due_at` is the promise, where word is still owed, and `close` that it is about to pass; `since` is when the waiting began.
     """
 
     kind: Waiting
@@ -61,6 +61,7 @@ class Row:
     recruiter: str
     since: datetime
     due_at: datetime | None
+    close: bool = False
 
     def late(self, now: datetime) -> bool:
         """Whether the promise has passed."""
@@ -103,6 +104,7 @@ def people(*first: Any) -> Select[Any]:
             Staff.name,
             Promise.due_at,
             Promise.state,
+            Promise.warned,
         )
         .select_from(Interview)
         .join(Candidate, Interview.candidate)
@@ -121,7 +123,7 @@ def run(work: Work, statement: Select[Any], recruiter_id: UUID | None) -> Sequen
 
 def row_of(kind: Waiting, state: str, record_id: UUID | None, since: datetime, found: Sequence[Any]) -> Row:
     """A row from what `people` selected."""
-    interview_id, candidate_id, candidate, client, job, stage, recruiter, due_at, promise = found
+    interview_id, candidate_id, candidate, client, job, stage, recruiter, due_at, promise, warned = found
     owed = due_at if promise in OWED else None
     return Row(
         kind,
@@ -136,6 +138,7 @@ def row_of(kind: Waiting, state: str, record_id: UUID | None, since: datetime, f
         recruiter,
         since,
         owed,
+        close=warned and promise is PromiseState.OPEN,
     )
 
 

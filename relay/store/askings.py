@@ -47,13 +47,15 @@ def has_note(work: Work, interview_id: UUID) -> bool:
 
 
 def end_asking(work: Work, interview: Interview, *, answered_by: UUID | None = None) -> None:
-    """Ask nobody any more. Requests to `answered_by`, who gave feedback, are answered; the others are closed."""
+    """Ask nobody any more. Requests to `answered_by`, who gave feedback, are answered; open ones to others are closed.
+
+    Whoever said that nothing would come, or was no longer asked, has answered all the same once they do.
+    """
     interview.ask_at = None
-    open_ones = select(Request).where(Request.interview_id == interview.id, Request.state.in_(ASKED))
-    for request in work.all(open_ones):
-        if request.contact_id == answered_by:
+    for request in work.all(select(Request).where(Request.interview_id == interview.id)):
+        if request.contact_id == answered_by and request.state is not RequestState.ANSWERED:
             request.answer()
-        else:
+        elif request.state in ASKED:
             request.close()
 
 

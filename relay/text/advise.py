@@ -11,7 +11,7 @@ from itertools import chain
 from zlib import crc32
 
 from relay.text.lexicon import phrases
-from relay.text.pronoun import faceless
+from relay.text.pronoun import faceless, nameless
 from relay.text.shapes import About, Said, Sentence
 from relay.text.weigh import QUOTES
 from relay.vocabulary import Outcome, SentenceRole
@@ -41,7 +41,7 @@ def advise(points: Sequence[Said], about: About, outcome: Outcome) -> tuple[Sent
 
 def _ways(point: Said, about: About, outcome: Outcome) -> Iterator[str]:
     """Yield the steps that fit a point, the best first; which general one leads depends on the point's words."""
-    cued = _by_cue(point)
+    cued = _by_cue(point, about.candidate)
     book = phrases("steps")
     general = book["start" if outcome is Outcome.OFFER else "general"][point.competency]
     if outcome is Outcome.OFFER:
@@ -59,9 +59,9 @@ def _for_outcome(text: str, outcome: Outcome) -> str:
     return re.sub(r"(?<=\b[Bb]efore )(?:your|the) next interview\b", NEXT[outcome], text)
 
 
-def _by_cue(point: Said) -> list[str]:
+def _by_cue(point: Said, candidate: str) -> list[str]:
     """Return the steps whose cue stands in the words, those of the first such cue first."""
-    words = point.words.translate(QUOTES)
+    words = nameless(point.words, candidate).translate(QUOTES)
     return [
         step
         for fits, about, steps in _cues()

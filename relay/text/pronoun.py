@@ -5,9 +5,11 @@ she is. What the candidate is quoted as saying is left alone.
 """
 
 import re
+from functools import cache
 
 from relay.text.her import HER, QUOTE, Her, meaning
 from relay.text.lexicon import listed
+from relay.text.plain import FAMILY
 from relay.text.stem import content, stem
 from relay.text.verbs import base_of, is_participle, is_past, is_third, is_verb, may_be_noun
 
@@ -184,14 +186,23 @@ def _object(word: str) -> bool:
 
 
 def faceless(words: str, candidate: str) -> str:
-    """Return the stems of `words` that say nothing of he or she, or of the candidate's name.
+    """Return the stems of `words` that say nothing of he or she, of where from, or of the candidate's name.
 
     Whatever is chosen by them is chosen alike for everybody.
     """
+    return " ".join(s for s in content(nameless(words, candidate)) if s not in _of_anybody())
+
+
+def nameless(words: str, candidate: str) -> str:
+    """Return `words` without the candidate's name, which may look like a word of the trade: "Drummond", "Rose"."""
     names = {part.lower() for part in re.findall(r"[^\W\d_]+", candidate)}
-    bare = re.sub(r"[^\W\d_]+", lambda m: "" if m[0][0].isupper() and m[0].lower() in names else m[0], words)
-    gone = {stem(word) for word in listed("gendered")}
-    return " ".join(s for s in content(bare) if s not in gone)
+    return re.sub(r"[^\W\d_]+", lambda m: "" if m[0][0].isupper() and m[0].lower() in names else m[0], words)
+
+
+@cache
+def _of_anybody() -> frozenset[str]:
+    """Return the stems that tell whose words these are: sex, origin, belief, age."""
+    return frozenset(stem(word) for word in (*listed("gendered"), *FAMILY))
 
 
 def own_pronoun(texts: list[str]) -> str:

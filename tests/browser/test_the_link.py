@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,20 +12,6 @@ from tests.browser.shots import sign_in
 
 LINK = re.compile(r"/f/[\w-]{43}")
 SENTENCE = "He could not say what the discount would have cost us over a year."
-
-
-@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
-def javascript(request: pytest.FixtureRequest) -> bool:
-    """Whether scripts run."""
-    answer: bool = request.param
-    return answer
-
-
-@pytest.fixture
-def portal(tmp_path: Path) -> Iterator[Portal]:
-    """The demo, as `bin/up` brings it up."""
-    with Portal(tmp_path / "data") as running:
-        yield running
 
 
 @pytest.fixture

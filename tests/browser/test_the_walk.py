@@ -6,7 +6,6 @@ acknowledges, asks, takes something up and later marks it done; Alice answers; B
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -21,20 +20,6 @@ NOTE = (
 )
 SECRETS = ("ward may close", "Between us", "496 0148", "O'Dwyer")
 HANNAH = "hannah.whitlock@candidate.example"
-
-
-@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
-def javascript(request: pytest.FixtureRequest) -> bool:
-    """Whether scripts run."""
-    answer: bool = request.param
-    return answer
-
-
-@pytest.fixture
-def portal(tmp_path: Path) -> Iterator[Portal]:
-    """The demo, as `bin/up` brings it up."""
-    with Portal(tmp_path / "data") as running:
-        yield running
 
 
 @pytest.fixture

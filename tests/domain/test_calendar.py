@@ -45,6 +45,13 @@ def test_a_part_of_a_country_keeps_its_own_holidays() -> None:
     assert not Calendar(LONDON, "GB-SCT").works_on(saint_andrews)
 
 
+def test_the_weekend_is_the_countrys() -> None:
+    friday, sunday = date(2026, 11, 20), date(2026, 11, 22)
+    riyadh = Calendar("Asia/Riyadh", "SA")
+    assert (riyadh.works_on(friday), riyadh.works_on(sunday)) == (False, True)
+    assert (ENGLAND.works_on(friday), ENGLAND.works_on(sunday)) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("moment", "opening"),
     [

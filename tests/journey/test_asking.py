@@ -248,6 +248,16 @@ def test_an_agency_that_does_not_ask_by_itself_asks_nobody(
     assert to(post_box, "tom@northwind.example") == []
 
 
+def test_switching_it_off_holds_for_interviews_that_were_scheduled_before(
+    year: Year, cast: Cast, post_box: PostBox, store: Store
+) -> None:
+    year.schedule("2027-01-12T13:00", [cast.tom])
+    with store.work(cast.agency.id) as work:
+        work.agency.set_asking(country=None, asks=False, remind_every=1, reminders=2, grace_days=1)
+    year.look(TUESDAY)
+    assert to(post_box, "tom@northwind.example") == []
+
+
 def test_reminders_rest_while_they_are_paused(
     year: Year, cast: Cast, post_box: PostBox, work_as: As, told: Callable[[UUID], list[str]]
 ) -> None:

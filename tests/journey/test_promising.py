@@ -126,7 +126,7 @@ def test_a_recruiter_names_the_new_time_first(
     due_at = promise(store, cast).due_at
     go_to(due_at + MINUTE)
     round_of_the_clock()
-    for wall in ("2020-01-01T12:00", "soon", ""):
+    for wall in ("2020-01-01T12:00", "soon", "", "2099-01-01T12:00+05:00", "9999-12-31T23:59"):
         with pytest.raises(InvalidError) as refusal, work_as(cast.alice) as work:
             promising.name_new_time(work, cast.interview.id, wall)
         assert refusal.value.field == "wall"

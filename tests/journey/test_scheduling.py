@@ -112,6 +112,7 @@ def test_cancelling_waives_the_promise_and_reinstating_renews_it(work_as: As, ca
     with work_as(cast.alice) as work:
         scheduling.reinstate_interview(work, cast.interview.id)
     renewed = promise(work_as, cast, cast.interview.id)
+    assert renewed.risk_at is not None, "the recruiter is told of it anew"
     assert (renewed.state, renewed.reason) == (PromiseState.OPEN, None)
     assert told(renewed.id) == ["promise.waived", "promise.renewed"]
 

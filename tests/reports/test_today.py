@@ -55,6 +55,13 @@ def test_how_the_asking_stands_is_said(store: Store, cast: Cast) -> None:
     assert [row.state for row in listed(store, cast)] == ["escalated"]
 
 
+def test_a_promise_that_is_close_says_so(store: Store, cast: Cast) -> None:
+    assert [row.close for row in listed(store, cast)] == [False]
+    with store.work(cast.agency.id) as work:
+        scheduling.promise_of(work, cast.interview.id).warn()
+    assert [row.close for row in listed(store, cast)] == [True]
+
+
 def test_silence_waits_for_a_reviewer_and_no_longer_for_feedback(
     store: Store, cast: Cast, carry_out_all: Callable[[], None]
 ) -> None:

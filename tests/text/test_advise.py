@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from relay.text.advise import advise, is_own_step
@@ -79,3 +81,23 @@ def test_he_and_she_and_every_name_get_the_same_step() -> None:
 def test_every_step_is_the_phrasebooks_own(outcome: Outcome) -> None:
     for about in Competency:
         assert is_own_step(step("a bit thin", outcome, about))
+
+
+def test_a_name_that_looks_like_a_cue_is_none() -> None:
+    """A candidate called Drummond drums on no table: the step is the one that anybody else gets."""
+    steps = []
+    for name in ("Isla Drummond", "Isla Murphy"):
+        words = f"Ms {name.split()[1]} the tutor and the candidate had not been introduced"
+        point = Said("p", words, Kind.IMPROVEMENT, Competency.PROFESSIONALISM, specific=True)
+        (step,) = advise([point], replace(PRIYA, candidate=name), Outcome.REJECTED)
+        steps.append(step.text)
+    assert steps[0] == steps[1]
+
+
+def test_where_somebody_came_from_chooses_no_step() -> None:
+    steps = []
+    for country in ("Poland", "Pakistan"):
+        point = Said("p", f"came over from {country}", Kind.IMPROVEMENT, Competency.EXPERIENCE, specific=True)
+        (step,) = advise([point], PRIYA, Outcome.REJECTED)
+        steps.append(step.text)
+    assert steps[0] == steps[1]

@@ -31,13 +31,14 @@ from relay.vocabulary import Kind
 
 blueprint = Blueprint("answer", __name__)
 View = Callable[[str, Caller], ResponseReturnValue]
+NOT_HELD = "The interview did not take place"
 # So many phrases of a kind stand on one screen of a phone.
 MOST_OFFERED = 6
 REASONS = (
     "The role is on hold or withdrawn",
     "We do not give feedback",
     "The interviewer has left or is away",
-    "The interview did not take place",
+    NOT_HELD,
 )
 
 
@@ -87,13 +88,20 @@ def show(link: str, caller: Caller) -> ResponseReturnValue:
 @by_link
 def send(link: str, caller: Caller) -> ResponseReturnValue:
     """Send the answer. Where it says too little to act on, one question follows."""
-    sheet = sheet_of(request.form)
+    with house().store.look(caller.agency_id, caller.actor) as work:
+        sheet = sheet_of(request.form, work.get(Request, caller.request_id).draft)
+    return hand_in(link, caller, sheet)
+
+
+def hand_in(link: str, caller: Caller, sheet: Sheet) -> ResponseReturnValue:
+    """Make a note of what was filled in; where that cannot be, give it back with what is wrong."""
     sheet.check()
     if not sheet.errors:
         try:
             with house().store.work(caller.agency_id, caller.actor) as work:
                 note = capture_reply(work, caller.interview_id, note_of(sheet.answer))
-                sheet.question = question_back(work, note) or ""
+                if not sheet.more.strip():
+                    sheet.question = question_back(work, note) or ""
                 keep_draft(work, caller.request_id, sheet.draft)
         except InvalidError as error:
             sheet.errors["work_words"] = error.message
@@ -112,11 +120,11 @@ def send(link: str, caller: Caller) -> ResponseReturnValue:
 @by_link
 def save(link: str, caller: Caller) -> ResponseReturnValue:
     """Keep what is filled in so far, while it is being filled in."""
-    sheet = sheet_of(request.form)
-    sheet.check()
-    if set(sheet.errors) & {"good_words", "work_words", "more"}:
-        return "", 422
     with house().store.work(caller.agency_id, caller.actor) as work:
+        sheet = sheet_of(request.form, work.get(Request, caller.request_id).draft)
+        sheet.check()
+        if set(sheet.errors) & {"good_words", "work_words", "more"}:
+            return "", 422
         keep_draft(work, caller.request_id, sheet.draft)
     return "", 204
 
@@ -142,18 +150,12 @@ def add(link: str, caller: Caller) -> ResponseReturnValue:
     """The answer to the one question, added to what was sent."""
     with house().store.look(caller.agency_id, caller.actor) as work:
         sheet = sheet_from(work.get(Request, caller.request_id).draft)
-    sheet.more = request.form.get("more", "")
-    sheet.check()
-    if "more" in sheet.errors or not sheet.more.strip():
-        error = sheet.errors.get("more", "Write a sentence, or close the page: what you sent before is kept.")
-        with house().store.look(caller.agency_id, caller.actor) as work:
+        sheet.more = request.form.get("more", "")
+        if not sheet.more.strip():
             asked = work.get(Request, caller.request_id)
+            error = "Write a sentence, or close the page: what you sent before is kept."
             return draw_done(work, link, asked, sheet, question=sheet.question, error=error), 422
-    if not sheet.errors:
-        with house().store.work(caller.agency_id, caller.actor) as work:
-            keep_draft(work, caller.request_id, sheet.draft)
-            capture_reply(work, caller.interview_id, note_of(sheet.answer))
-    return redirect(url_for("answer.done", link=link), 303)
+    return hand_in(link, caller, sheet)
 
 
 @blueprint.post("/f/<link>/call")
@@ -174,7 +176,8 @@ def call(link: str, caller: Caller) -> ResponseReturnValue:
 def decline(link: str, caller: Caller) -> ResponseReturnValue:
     """No feedback will come, for a reason."""
     reason = request.form.get("reason", "")
-    return settle(link, caller, lambda work: decline_request(work, caller.request_id, reason))
+    held = reason != NOT_HELD
+    return settle(link, caller, lambda work: decline_request(work, caller.request_id, reason, held=held))
 
 
 def settle(link: str, caller: Caller, step: Callable[[Work], object]) -> ResponseReturnValue:

@@ -80,15 +80,22 @@ class Sheet:
         )
 
 
-def sheet_of(values: "MultiDict[str, str]") -> Sheet:
-    """The form of a request, as it came."""
+def sheet_of(values: "MultiDict[str, str]", kept: dict[str, Any] | None) -> Sheet:
+    """The form of a request, as it came: of what can be tapped only what there is to tap.
+
+    `kept` is what stands of an earlier one: the question that followed it, and its answer where this form has no field for it.
+    """
+    before = sheet_from(kept)
+    taps = tuple(tap for tap in dict.fromkeys(values.getlist("tap")) if known_tap(tap))[:MOST_TAPS]
+    outcome = values.get("outcome", "")
     return Sheet(
-        outcome=values.get("outcome", "")[:40],
-        taps=tuple(dict.fromkeys(values.getlist("tap")))[:MOST_TAPS],
-        private=frozenset(values.getlist("private")[:MOST_TAPS]),
+        outcome=outcome if outcome in OUTCOMES else "",
+        taps=taps,
+        private=frozenset(values.getlist("private")) & {*taps, *WORDS.values()},
         good_words=values.get("good_words", ""),
         work_words=values.get("work_words", ""),
-        more=values.get("more", ""),
+        more=values.get("more", before.more),
+        question=before.question,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from relay.domain.request import Request
@@ -11,7 +11,7 @@ from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.journey import asking, promising
-from relay.portal.desk.interview import draw
+from relay.portal.desk.interview import take
 from relay.store.work import Work
 
 blueprint = Blueprint("askings", __name__)
@@ -21,17 +21,7 @@ def settle(request_id: UUID, step: Callable[[Work, UUID], object]) -> ResponseRe
     """Take a step about one request, and come back to its interview."""
     with open_look() as work:
         interview_id = work.get(Request, request_id).interview_id
-    return become(interview_id, Form(), lambda work: step(work, request_id))
-
-
-def become(interview_id: UUID, form: Form, step: Callable[[Work], object]) -> ResponseReturnValue:
-    """Take a step, and come back to the interview's page, with what was wrong with the form if anything was."""
-
-    def act(work: Work) -> str:
-        step(work)
-        return url_for("interview.show", interview_id=interview_id, _anchor="asked")
-
-    return form.submit(act, lambda: draw(interview_id, form))
+    return take(interview_id, Form(), lambda work: step(work, request_id), "asked")
 
 
 @blueprint.post("/requests/<uuid:request_id>/pause")
@@ -59,7 +49,7 @@ def revoke(request_id: UUID) -> ResponseReturnValue:
 @everyone_on_staff
 def fall_silent(interview_id: UUID) -> ResponseReturnValue:
     """No feedback will come: a message that says so honestly is worded, for a person to approve."""
-    return become(interview_id, Form(), lambda work: asking.record_silence(work, interview_id))
+    return take(interview_id, Form(), lambda work: asking.record_silence(work, interview_id), "asked")
 
 
 @blueprint.post("/interviews/<uuid:interview_id>/promise")
@@ -68,7 +58,7 @@ def name_new_time(interview_id: UUID) -> ResponseReturnValue:
     """Tell the candidate a new time after one that passed."""
     form = Form()
     wall = form.line("wall", longest=40)
-    return become(interview_id, form, lambda work: promising.name_new_time(work, interview_id, wall))
+    return take(interview_id, form, lambda work: promising.name_new_time(work, interview_id, wall))
 
 
 @blueprint.post("/interviews/<uuid:interview_id>/waiver")
@@ -77,4 +67,4 @@ def waive(interview_id: UUID) -> ResponseReturnValue:
     """Owe no word, for a reason."""
     form = Form()
     reason = form.line("reason", longest=300)
-    return become(interview_id, form, lambda work: promising.waive_promise(work, interview_id, reason))
+    return take(interview_id, form, lambda work: promising.waive_promise(work, interview_id, reason))

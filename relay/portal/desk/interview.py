@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from relay.domain.interview import Interview
 from relay.domain.request import RequestChannel
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
@@ -50,13 +49,19 @@ def draw(interview_id: UUID, form: Form) -> str:
         )
 
 
-def become(interview_id: UUID, step: Callable[[Work, UUID], Interview]) -> ResponseReturnValue:
+def become(interview_id: UUID, step: Callable[[Work, UUID], object]) -> ResponseReturnValue:
     """Take a step that needs nothing but the interview, and come back to its page."""
-    form = Form()
+    return take(interview_id, Form(), lambda work: step(work, interview_id))
+
+
+def take(
+    interview_id: UUID, form: Form, step: Callable[[Work], object], anchor: str | None = None
+) -> ResponseReturnValue:
+    """Take a step, and come back to the interview's page, with what was wrong with the form if anything was."""
 
     def act(work: Work) -> str:
-        step(work, interview_id)
-        return url_for("interview.show", interview_id=interview_id)
+        step(work)
+        return url_for("interview.show", interview_id=interview_id, _anchor=anchor)
 
     return form.submit(act, lambda: draw(interview_id, form))
 
@@ -97,11 +102,10 @@ def record_request(interview_id: UUID) -> ResponseReturnValue:
     contact_id = form.id("contact_id")
     channel = form.choice("channel", RequestChannel)
 
-    def act(work: Work) -> str:
+    def ask(work: Work) -> None:
         if channel is RequestChannel.LINK:
             asking.ask_by_link(work, interview_id, contact_id=contact_id)
         else:
             asking.record_request(work, interview_id, contact_id=contact_id, channel=channel)
-        return url_for("interview.show", interview_id=interview_id, _anchor="asked")
 
-    return form.submit(act, lambda: draw(interview_id, form))
+    return take(interview_id, form, ask, "asked")

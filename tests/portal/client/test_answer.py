@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from relay.domain.message import Message
 from relay.domain.note import Note
 from relay.domain.request import Request, RequestState
 from relay.journey import asking, scheduling
@@ -160,6 +161,19 @@ def test_a_vague_answer_gets_one_question_and_no_second(tom: Tom, store: Store, 
     last = notes(store, cast)[-1]
     assert "Not quite the right fit." in last.text
     assert "she named no figure" in last.text
+    tom.press("/draft", outcome="rejected", good_words="Friendly.")
+    assert "she named no figure" in tom.look().text, "typing on keeps it"
+    tom.press(outcome="rejected", work_words="Not quite the right fit for us.")
+    assert "she named no figure" in notes(store, cast)[-1].text, "and so does a corrected answer"
+
+
+def test_more_without_an_answer_is_given_back_and_kept_for_the_form(
+    tom: Tom, store: Store, cast: Cast
+) -> None:
+    page = tom.press("/more", more="In the pricing answer.")
+    assert page.status_code == 422
+    assert "Choose how it went" in page.text
+    assert notes(store, cast) == []
 
 
 def test_what_is_filled_in_is_kept_before_it_is_sent(tom: Tom, store: Store, cast: Cast) -> None:
@@ -192,6 +206,17 @@ def test_no_feedback_will_come_and_the_candidate_is_to_be_told_so(
     known = request(store, cast)
     assert (known.state, known.reason) == (RequestState.DECLINED, "The role is on hold or withdrawn")
     assert tom.answer().status_code == 303, "they may think again"
+    assert request(store, cast).state is RequestState.ANSWERED
+
+
+def test_an_interview_that_was_not_held_is_for_the_recruiter_to_sort_out(
+    tom: Tom, store: Store, cast: Cast, carry_out_all: Callable[[], None]
+) -> None:
+    assert tom.press("/nothing", reason="The interview did not take place").status_code == 303
+    carry_out_all()
+    assert request(store, cast).state is RequestState.DECLINED
+    with store.look(cast.agency.id) as work:
+        assert work.all(select(Message)) == [], "the candidate is not told that nothing came of it"
 
 
 def test_every_link_that_opens_nothing_gets_the_same_answer(tom: Tom, store: Store, cast: Cast) -> None:

@@ -7,9 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from relay.domain.interview import Interview
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.request import Request, RequestState
-from relay.journey import promising
+from relay.journey import asking, promising
 from relay.store.store import Store
 from tests.cast import Cast, PostBox, Story
 
@@ -58,6 +59,15 @@ def test_reminders_rest_and_go_on(asked: Request, alice: FlaskClient, store: Sto
     assert alice.post(f"/requests/{asked.id}/pause").status_code == 409
     assert alice.post(f"/requests/{asked.id}/resumption").status_code == 303
     assert request(store, cast).state is RequestState.OPEN
+
+
+def test_one_paused_before_its_first_mail_is_shown(alice: FlaskClient, store: Store, cast: Cast) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        waiting = asking.open_request(work, work.get(Interview, cast.interview.id), cast.tom)
+        asking.pause_request(work, waiting.id)
+    page = alice.get(f"/interviews/{cast.interview.id}")
+    assert page.status_code == 200
+    assert "To be asked by link" in page.text
 
 
 def test_a_link_that_went_astray_is_taken_back(
