@@ -11,12 +11,10 @@ from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
-
-import sqlalchemy as sa
+from uuid import UUID
 
 from relay.channels.channel import Envelope, Result
 from relay.domain.notice import DeliveryOutcome
-from relay.domain.staff import SignInName
 from relay.domain.tokens import Secrets
 from relay.journey.notifying import PostRoom
 from relay.logs import set_up_logs
@@ -61,10 +59,8 @@ def night(url: str, journal: Path, orders: Connection) -> None:
     free_leases(store)
     room = PostRoom(Secrets("a secret for a year that never was, long enough"), "http://localhost:8000")
     shift = Shift(store, PhrasebookWriter(), room, Journal(journal, store))
-    with store.glance() as session:
-        agencies = list(session.scalars(sa.select(SignInName.agency_id).distinct()))
     while True:
-        moment[0] = orders.recv()
+        moment[0], agencies = orders.recv()
         for agency_id in agencies:
             for step in STEPS:
                 step(store, agency_id)
@@ -95,19 +91,19 @@ class NightShift:
         self.process = context.Process(target=night, args=(self.url, self.journal, theirs), daemon=True)
         self.process.start()
 
-    def work_through(self, moment: datetime) -> None:
-        """Have everything done that is due at `moment`, however often it has to be begun."""
+    def work_through(self, moment: datetime, agencies: list[UUID]) -> None:
+        """Have everything done that is due at `moment` for these agencies, however often it has to be begun."""
         self.rounds += 1
         doomed = self.kills_left > 0 and self.rounds % self.every == 0
         if self.process is None:
             self.start()
-        self.orders.send(moment)
+        self.orders.send((moment, agencies))
         if doomed and not self.orders.poll(self.dice.uniform(0, LONGEST_STROKE)):
             self.process.kill()
             self.process.join()
             self.kills_left, self.killed = self.kills_left - 1, self.killed + 1
             self.start()
-            self.orders.send(moment)
+            self.orders.send((moment, agencies))
         self.orders.recv()
 
     def end(self) -> None:

@@ -9,7 +9,7 @@ import heapq
 import json
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -97,6 +97,7 @@ class Year:
         self.numbers = iter(range(10**9))
         self.facts: dict[str, Facts] = {}
         self.names: dict[UUID, str] = {}
+        self.due: dict[UUID, datetime | None] = {}
         self.houses = {house.agency.id: house for house in (self.found(i) for i in range(len(PLACES)))}
         self.night = NightShift(
             str(self.store.writer.url),
@@ -235,19 +236,18 @@ class Year:
 
         return do
 
-    def approve_drafts(self) -> None:
+    def approve_drafts(self, house: House) -> None:
         """Whatever waits for a reviewer is approved within a day or so: the honest word about silence as well."""
-        for agency_id, house in self.houses.items():
-            with self.store.look(agency_id) as work:
-                waiting = work.all(
-                    sa.select(Message).where(Message.state.in_([MessageState.DRAFTED, MessageState.FLAGGED]))
-                )
-            for message in waiting:
-                facts = self.facts[self.names[message.interview_id]]
-                if not facts.reviewed:
-                    facts.reviewed = True
-                    wait = timedelta(minutes=self.dice.randrange(5, int(READS_WITHIN.total_seconds() // 60)))
-                    self.later(self.moment + wait, self.approve(message.id), house)
+        with self.store.look(house.agency.id) as work:
+            waiting = work.all(
+                sa.select(Message).where(Message.state.in_([MessageState.DRAFTED, MessageState.FLAGGED]))
+            )
+        for message in waiting:
+            facts = self.facts[self.names[message.interview_id]]
+            if not facts.reviewed:
+                facts.reviewed = True
+                wait = timedelta(minutes=self.dice.randrange(5, int(READS_WITHIN.total_seconds() // 60)))
+                self.later(self.moment + wait, self.approve(message.id), house)
 
     def approve(self, message_id: UUID) -> Callable[[Work], None]:
         def do(work: Work) -> None:
@@ -262,47 +262,60 @@ class Year:
         return do
 
     def live(self) -> None:
-        """From the first deed to the last moment at which anything falls due."""
-        end = datetime(YEAR + 1, 2, 15, tzinfo=UTC)
+        """From the first deed to the last moment at which anything falls due; an agency is visited where it has something to do."""
+        end, ticked = datetime(YEAR + 1, 2, 15, tzinfo=UTC), self.moment
+        self.due = {agency_id: self.next_due(agency_id) for agency_id in self.houses}
         while self.moment < end:
-            coming = [self.moment + TICK, *self.due_moments()]
+            coming = [ticked + TICK, *(moment for moment in self.due.values() if moment is not None)]
             if self.deeds:
                 coming.append(self.deeds[0].at)
             self.moment = max(self.moment, min(coming))
+            busy = {
+                agency for agency, moment in self.due.items() if moment is not None and moment <= self.moment
+            }
+            if self.moment >= ticked + TICK:
+                busy, ticked = set(self.houses), self.moment
             while self.deeds and self.deeds[0].at <= self.moment:
                 deed = heapq.heappop(self.deeds)
                 with self.store.work(deed.agency_id, deed.actor) as work:
                     deed.do(work)
-            self.night.work_through(self.moment)
-            self.approve_drafts()
+                busy.add(deed.agency_id)
+            self.night.work_through(self.moment, sorted(busy))
+            for agency_id in busy:
+                self.approve_drafts(self.houses[agency_id])
+                self.due[agency_id] = self.next_due(agency_id)
             if (
                 not self.deeds
-                and not any(True for _ in self.due_moments())
+                and not any(self.due.values())
                 and self.moment > datetime(YEAR, 12, 31, tzinfo=UTC)
             ):
                 break
         self.night.end()
         self.note_letters()
 
-    def due_moments(self) -> Iterator[datetime]:
+    def next_due(self, agency_id: UUID) -> datetime | None:
         """When the ledger says that something falls due next; what is due already was just worked through."""
+        is_open = Promise.state == PromiseState.OPEN
         reached = (
-            Interview.ask_at,
-            Request.next_at,
-            sa.case((Promise.state == PromiseState.OPEN, Promise.risk_at)),
-            Promise.settle_at,
+            (Interview.ask_at, sa.true()),
+            (Request.next_at, sa.true()),
+            (Promise.risk_at, is_open),
+            (Promise.settle_at, sa.true()),
         )
-        passed = (sa.case((Promise.state == PromiseState.OPEN, Promise.due_at)), Promise.new_due_at)
-        for agency_id in self.houses:
-            with self.store.look(agency_id) as work:
-                for column in reached:
-                    found = work.session.scalar(sa.select(sa.func.min(column)).where(column > self.moment))
-                    if found is not None:
-                        yield as_instant(found)
-                for column in passed:
-                    found = work.session.scalar(sa.select(sa.func.min(column)).where(column >= self.moment))
-                    if found is not None:
-                        yield as_instant(found) + A_MOMENT
+        passed = ((Promise.due_at, is_open), (Promise.new_due_at, sa.true()))
+        coming = []
+        with self.store.look(agency_id) as work:
+            for column, counts in reached:
+                found = work.session.scalar(
+                    sa.select(sa.func.min(column)).where(column > self.moment, counts)
+                )
+                coming += [] if found is None else [as_instant(found)]
+            for column, counts in passed:
+                found = work.session.scalar(
+                    sa.select(sa.func.min(column)).where(column >= self.moment, counts)
+                )
+                coming += [] if found is None else [as_instant(found) + A_MOMENT]
+        return min(coming, default=None)
 
     def note_letters(self) -> None:
         """When each letter stood in the portal."""
