@@ -22,7 +22,7 @@ def normalise_note(work: Work, note_id: UUID) -> None:
     note = work.get(Note, note_id)
     if work.one(select(Reading).where(Reading.note_id == note_id, Reading.engine == ENGINE)) is not None:
         return
-    found = read(note.text, about(work, load_interview(work, note.interview_id)))
+    found = read_typed(work, note.interview_id, note.text)
     reading = work.add(
         Reading(
             agency_id=work.agency_id,
@@ -38,9 +38,14 @@ def normalise_note(work: Work, note_id: UUID) -> None:
     note.normalise(reading.id)
 
 
+def read_typed(work: Work, interview_id: UUID, text: str) -> NoteReading:
+    """Read words while they are still being typed. Nothing is kept. Raises NotFoundError."""
+    return read(text, about(work, load_interview(work, interview_id)))
+
+
 def question_back(work: Work, note: Note) -> str | None:
     """Return what to ask whoever wrote a note while they are still there; None where it can be acted on."""
-    found = read(note.text, about(work, load_interview(work, note.interview_id)))
+    found = read_typed(work, note.interview_id, note.text)
     actionable = any(point.sure and point.specific for point in found.points)
     return None if actionable and not found.vague else next(iter(found.follow_ups), None)
 

@@ -1,7 +1,7 @@
 """Capture: the client's words come in, and no word of them is lost on the way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
@@ -15,6 +15,8 @@ from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look, open_work
 from relay.journey.capturing import NoteForm, capture_note, find_jotting, keep_jotting
 from relay.portal.desk.dossier import open_dossier
+from relay.portal.desk.early import EarlyReading, read_early
+from relay.store.material import load_interview
 from relay.store.work import Work
 from relay.vocabulary import NoteSource
 
@@ -61,14 +63,21 @@ def edition_in(form: Form) -> int:
 @blueprint.get("/interviews/<uuid:interview_id>/notes/new")
 @everyone_on_staff
 def new_note(interview_id: UUID) -> ResponseReturnValue:
-    """The form, with what was typed before."""
+    """The form, with what was typed before, and whose words they are where somebody who rang led here."""
     with open_look() as work:
         jotting = find_jotting(work, interview_id)
-    return draw(interview_id, Form(), fields_of(jotting) if jotting else NoteFields())
+    note = fields_of(jotting) if jotting else NoteFields()
+    return draw(interview_id, Form(), replace(note, contact_id=request.args.get("contact", "")))
 
 
-def draw(interview_id: UUID, form: Form, note: NoteFields, other: Jotting | None = None) -> str:
-    """The page for a note; `other` is what was typed in another tab meanwhile."""
+def draw(
+    interview_id: UUID,
+    form: Form,
+    note: NoteFields,
+    other: Jotting | None = None,
+    early: EarlyReading | None = None,
+) -> str:
+    """The page for a note; `other` is what was typed in another tab meanwhile, `early` what was made of the words so far."""
     with open_look() as work:
         dossier = open_dossier(work, interview_id)
     return render_template(
@@ -80,6 +89,7 @@ def draw(interview_id: UUID, form: Form, note: NoteFields, other: Jotting | None
         note=note,
         errors=form.errors,
         other=other,
+        early=early or EarlyReading(),
     )
 
 
@@ -105,6 +115,19 @@ def add_note(interview_id: UUID) -> ResponseReturnValue:
     if not form.errors:
         session[CAPTURED] = str(interview_id)
     return answer
+
+
+@blueprint.post("/interviews/<uuid:interview_id>/reading")
+@everyone_on_staff
+def read_so_far(interview_id: UUID) -> ResponseReturnValue:
+    """What the engine makes of the words typed so far: beside them while one types, or as the page anew. Nothing is stored."""
+    form = Form()
+    with open_look() as work:
+        early = read_early(work, interview_id, form.raw("text"))
+        called = load_interview(work, interview_id).candidate.called
+    if request.headers.get("HX-Request"):
+        return render_template("desk/_early.html", early=early, called=called)
+    return draw(interview_id, form, fields_typed(form), early=early)
 
 
 @blueprint.post("/interviews/<uuid:interview_id>/jotting")

@@ -13,6 +13,7 @@ from relay.hall.units import open_look
 from relay.journey import asking, scheduling
 from relay.portal.desk.capture import SOURCES, NoteFields, fields_of
 from relay.portal.desk.dossier import open_dossier
+from relay.portal.desk.early import EarlyReading
 from relay.store.work import Work
 
 blueprint = Blueprint("interview", __name__)
@@ -46,6 +47,7 @@ def draw(interview_id: UUID, form: Form) -> str:
             form=form,
             errors=form.errors,
             note=fields_of(dossier.jotting) if dossier.jotting else NoteFields(),
+            early=EarlyReading(),
         )
 
 

@@ -227,3 +227,68 @@ def test_the_browser_drops_its_copy_once_the_note_is_captured_and_not_again(
 
     assert f'data-autosave-forget="{address}/jotting"' in alice.get(f"{address}/review").text
     assert "data-autosave-forget" not in alice.get(f"{address}/review").text
+
+
+SO_FAR = "She explained the rota clearly. Bit old for us, between you and me. Not strong enough commercially."
+
+
+def test_what_is_typed_is_read_at_once_and_nothing_of_it_is_kept(
+    alice: FlaskClient, store: Store, cast: Cast, address: str
+) -> None:
+    answer = alice.post(f"{address}/reading", data=fields(SO_FAR), headers={"HX-Request": "true"})
+
+    assert answer.status_code == 200
+    assert "explained the rota clearly" in answer.text
+    assert "Withheld" in answer.text
+    assert "Bit old for us" in answer.text
+    assert "Ask while they are there" in answer.text
+    assert "<html" not in answer.text
+    assert notes(store, cast) == []
+    assert jottings(store, cast) == []
+
+
+def test_without_a_script_the_page_comes_back_with_the_reading_and_with_what_was_typed(
+    alice: FlaskClient, store: Store, cast: Cast, address: str
+) -> None:
+    answer = alice.post(f"{address}/reading", data=fields(SO_FAR, source="scorecard"))
+
+    assert answer.status_code == 200
+    assert answer.text.count("explained the rota clearly") == 2
+    assert '<option value="scorecard" selected>' in answer.text
+    assert notes(store, cast) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "While you type"),
+        (" \n", "While you type"),
+        ("x " * 8_000, "is read once you save it"),
+        ("half a no\x00te", "control character"),
+    ],
+)
+def test_what_cannot_be_read_yet_says_so_beside_the_words(
+    alice: FlaskClient, address: str, text: str, said: str
+) -> None:
+    assert said in alice.post(f"{address}/reading", data=fields(text), headers={"HX-Request": "true"}).text
+
+
+def test_nobody_reads_along_with_another_agency(charlie: FlaskClient, address: str) -> None:
+    assert charlie.post(f"{address}/reading", data=fields(SO_FAR)).status_code == 404
+
+
+def test_whoever_rang_is_found_by_name_and_leads_to_the_note_with_their_name_on_it(
+    alice: FlaskClient, cast: Cast, address: str
+) -> None:
+    found = alice.get("/search?q=Tom").text
+    form = alice.get(f"{address}/notes/new?contact={cast.tom.id}").text
+
+    assert f"{address}/notes/new?contact={cast.tom.id}" in found
+    assert f'<option value="{cast.tom.id}" selected>Tom Becker' in form
+
+
+def test_a_stranger_in_the_address_is_nobody(alice: FlaskClient, address: str) -> None:
+    answer = alice.get(f"{address}/notes/new?contact=nobody")
+
+    assert answer.status_code == 200
+    assert '<option value="nobody"' not in answer.text
