@@ -15,6 +15,23 @@ class Kind(StrEnum):
     IMPROVEMENT = "improvement"
 
 
+class RelayPolicy(StrEnum):
+    """What a client wants done with feedback once it is worded and approved."""
+
+    ALL = "all"
+    ASK_FIRST = "ask_first"
+    ON_REQUEST = "on_request"
+
+    @property
+    def label(self) -> str:
+        """The policy as a page shows it."""
+        return {
+            RelayPolicy.ALL: "Tell every candidate",
+            RelayPolicy.ASK_FIRST: "Ask the client before each message",
+            RelayPolicy.ON_REQUEST: "Tell candidates who ask for it",
+        }[self]
+
+
 class Competency(StrEnum):
     """What a point is about."""
 

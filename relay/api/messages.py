@@ -39,11 +39,15 @@ class WordingTaken(Taken):
 
 
 class ApprovalTaken(Taken):
-    """Which version is approved, by its number and hash; `not_before` holds the release back until then."""
+    """Which version is approved, by its number and hash; `not_before` holds the release back until then.
+
+    `met` vouches for the client's condition, where it has one: that it agrees, or that the candidate asked.
+    """
 
     number = Whole(required=True, least=1, most=MOST_VERSIONS)
     text_hash = Line(longest=64, required=True)
     not_before = Moment(load_default=None, allow_none=True)
+    met = fields.Boolean(load_default=False)
 
 
 class MessageGiven(Given):

@@ -15,7 +15,8 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
 
     `country` says which public holidays count (`relay/domain/calendar.py`). `asks` tells whether contacts are asked by link
     when an interview ends; `reminders` is how many follow, `remind_every` so many working days. After a missed promise the
-    recruiter has `grace_days` working days to name a new time before the policy does.
+    recruiter has `grace_days` working days to name a new time before the policy does. `greeting` and `farewell`, where set, stand in
+    messages instead of those of the tone; without the name and the comma that follow them.
     """
 
     __tablename__ = "agency"
@@ -30,6 +31,8 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
     remind_every: Mapped[int] = mapped_column(default=1)
     reminders: Mapped[int] = mapped_column(default=2)
     grace_days: Mapped[int] = mapped_column(default=1)
+    greeting: Mapped[str | None] = mapped_column(default=None)
+    farewell: Mapped[str | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=0, init=False)
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - read by SQLAlchemy
@@ -63,6 +66,12 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
         """Set how it is called, where its clocks stand, how it speaks and what it promises (in working days)."""
         self.name, self.zone, self.tone, self.promise_days = name, zone, tone, promise_days
         self.record(AgencyChanged(agency_id=self.id))
+
+    def set_manner(self, *, greeting: str | None, farewell: str | None) -> None:
+        """Set how its messages greet and take their leave; None leaves it to the tone."""
+        if (greeting, farewell) != (self.greeting, self.farewell):
+            self.greeting, self.farewell = greeting, farewell
+            self.record(AgencyChanged(agency_id=self.id))
 
     def set_asking(
         self, *, country: str | None, asks: bool, remind_every: int, reminders: int, grace_days: int

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, found_by, within_agency
+from relay.domain.base import Base, Subject, closed, found_by, within_agency
+from relay.vocabulary import RelayPolicy
 
 
 class Client(Subject, Base, kw_only=True, repr=False, eq=False):
@@ -17,6 +18,7 @@ class Client(Subject, Base, kw_only=True, repr=False, eq=False):
     name: Mapped[str]
     promise_days: Mapped[int | None] = mapped_column(default=None)
     owner_id: Mapped[UUID | None] = mapped_column(default=None)
+    relay_policy: Mapped[RelayPolicy] = mapped_column(closed(RelayPolicy), default=RelayPolicy.ALL)
 
     def add(self) -> None:
         """Tell that it is known."""
@@ -27,9 +29,11 @@ class Client(Subject, Base, kw_only=True, repr=False, eq=False):
         self.name = name
         self.record(events.ClientChanged(client_id=self.id))
 
-    def set_terms(self, *, promise_days: int | None, owner_id: UUID | None) -> None:
-        """Set within how many working days word on its interviews is promised, and whose account it is."""
-        self.promise_days, self.owner_id = promise_days, owner_id
+    def set_terms(
+        self, *, promise_days: int | None, owner_id: UUID | None, relay_policy: RelayPolicy
+    ) -> None:
+        """Set within how many working days word is promised, whose account it is, and what may be told when."""
+        self.promise_days, self.owner_id, self.relay_policy = promise_days, owner_id, relay_policy
         self.record(events.ClientChanged(client_id=self.id))
 
 

@@ -17,7 +17,7 @@ from relay.domain.base import Base, OfAgency, Subject, Tenant, closed, found_by,
 from relay.domain.errors import MoveError, StaleError
 from relay.domain.moves import Moves, target
 from relay.domain.staff import Staff
-from relay.vocabulary import BreachCode, ParagraphRole, SentenceRole, Tone
+from relay.vocabulary import BreachCode, ParagraphRole, RelayPolicy, SentenceRole, Tone
 
 
 class MessageState(StrEnum):
@@ -136,7 +136,7 @@ class MessageVersion(Tenant, Base, kw_only=True, repr=False, eq=False):
 
 
 class Approval(Tenant, Base, kw_only=True, repr=False, eq=False):
-    """A named person approved a version, by its hash."""
+    """A named person approved a version, by its hash. `met` is the client's condition that they vouched for, if there was one."""
 
     __tablename__ = "approval"
     __table_args__ = (
@@ -150,6 +150,7 @@ class Approval(Tenant, Base, kw_only=True, repr=False, eq=False):
     text_hash: Mapped[str]
     staff_id: Mapped[UUID]
     approved_at: Mapped[datetime]
+    met: Mapped[RelayPolicy | None] = mapped_column(closed(RelayPolicy), default=None)
 
     staff: Mapped[Staff] = relationship(viewonly=True, init=False)
 

@@ -15,6 +15,7 @@ from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.domain.staff import SignInSession, Staff
 from relay.domain.words import clean_address, clean_line
 from relay.store.work import Work
+from relay.vocabulary import RelayPolicy
 
 
 def add_client(work: Work, *, name: str) -> Client:
@@ -38,14 +39,22 @@ def set_client_terms(
     *,
     promise_days: int | None,
     owner_id: UUID | None,
+    relay_policy: RelayPolicy | None = None,
     version: int | None = None,
 ) -> Client:
-    """Set a company's own promise and account owner; None leaves it to the agency. Raises as `change_client` does."""
+    """Set a company's own promise and account owner (None leaves it to the agency) and what may be told when (None: as before).
+
+    Raises as `change_client` does.
+    """
     client = work.get(Client, client_id)
     refuse_stale(client.version, version)
     if owner_id is not None:
         work.get(Staff, owner_id)
-    client.set_terms(promise_days=clean_promise_days("promise_days", promise_days), owner_id=owner_id)
+    client.set_terms(
+        promise_days=clean_promise_days("promise_days", promise_days),
+        owner_id=owner_id,
+        relay_policy=relay_policy or client.relay_policy,
+    )
     return client
 
 

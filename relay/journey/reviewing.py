@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from relay.domain.client import Client
 from relay.domain.errors import ForbiddenError, InvalidError, MoveError, StaleError
 from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.note import Note
@@ -22,11 +23,15 @@ from relay.store.work import Work
 from relay.text.guard import guard
 from relay.text.shapes import Breach, Draft
 from relay.text.trace import trace
-from relay.vocabulary import Competency, Kind, Role
+from relay.vocabulary import Competency, Kind, RelayPolicy, Role
 
 LONGEST_MESSAGE = 20_000
 LONGEST_SUBJECT = 150
 LONGEST_WAIT = timedelta(days=31)
+UNMET = {
+    RelayPolicy.ASK_FIRST: "This client is asked before anything is told. Ask them, then tick that they agree.",
+    RelayPolicy.ON_REQUEST: "This client gives feedback to candidates who ask for it. Tick that this one has asked.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +145,19 @@ def dismiss_suggestion(work: Work, message_id: UUID, number: int) -> Decision:
 
 
 def approve_message(
-    work: Work, message_id: UUID, *, number: int, text_hash: str, not_before: datetime | None = None
+    work: Work,
+    message_id: UUID,
+    *,
+    number: int,
+    text_hash: str,
+    not_before: datetime | None = None,
+    met: bool = False,
 ) -> Approval:
     """Approve a version, by its number and hash, for release at once or not before a moment.
 
-    The guard looks once more, at what is known now. Raises StaleError, MoveError; InvalidError naming `guard` where it
-    objects to anything that no manager has allowed in this version.
+    The guard looks once more, at what is known now. `met` says that the client's condition for telling anything is met. Raises
+    StaleError, MoveError; InvalidError naming `guard` where it objects to anything that no manager has allowed in this version,
+    and naming `met` where a condition is not.
     """
     if not_before is not None and not_before > work.now + LONGEST_WAIT:
         raise InvalidError("not_before", "Choose a moment within the next 31 days: somebody waits for word.")
@@ -161,6 +173,9 @@ def approve_message(
         breaches = guard(draft_of(version), gathered.material, gathered.hidden)
     if breaches:
         raise InvalidError("guard", objection(breaches))
+    condition = condition_of(message, gathered.interview.job.client)
+    if condition is not None and not met:
+        raise InvalidError("met", UNMET[condition])
     message.approve(not_before)
     return work.add(
         Approval(
@@ -170,8 +185,15 @@ def approve_message(
             text_hash=text_hash,
             staff_id=work.person_id,
             approved_at=work.now,
+            met=condition,
         )
     )
+
+
+def condition_of(message: Message, client: Client) -> RelayPolicy | None:
+    """What has to be met before this message may be told; None where nothing does, as for the correction of one that was."""
+    free = client.relay_policy is RelayPolicy.ALL or message.relayed_number is not None
+    return None if free else client.relay_policy
 
 
 def objection(breaches: Sequence[Breach]) -> str:

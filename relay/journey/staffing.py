@@ -1,5 +1,6 @@
 """Staffing: agencies are founded, and people join, change and leave."""
 
+import re
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,6 +20,8 @@ from relay.vocabulary import Role, Tone
 
 MOST_REMINDERS, MOST_GRACE = 5, 10
 LONGEST_PAUSE = 10
+LONGEST_MANNER = 40
+MANNER = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '\u2019-])*")
 
 
 def found_agency(store: Store, *, name: str, zone: str, administrator: str, email: str) -> Agency:
@@ -49,6 +52,24 @@ def change_agency(
         promise_days=promise_days,
     )
     return agency
+
+
+def set_manner(work: Work, *, greeting: str, farewell: str) -> Agency:
+    """Set how messages greet and take their leave; empty leaves it to the tone. Raises InvalidError."""
+    work.agency.set_manner(
+        greeting=clean_manner("greeting", greeting), farewell=clean_manner("farewell", farewell)
+    )
+    return work.agency
+
+
+def clean_manner(field: str, words: str) -> str | None:
+    """Words of greeting or farewell, or None. Raises InvalidError naming `field`."""
+    line = clean_line(field, words, longest=LONGEST_MANNER, required=False).rstrip(" ,")
+    if line and not MANNER.fullmatch(line):
+        raise InvalidError(
+            field, "Use words alone, such as \u201cGood day\u201d. Name and comma come by themselves."
+        )
+    return line or None
 
 
 def set_asking(

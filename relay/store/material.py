@@ -52,7 +52,8 @@ class Gathered:
     def material_hash(self) -> str:
         """Changes exactly when a message made from this would have other things to tell or to hide."""
         silence = "" if self.material.silence is None else repr(self.material.silence)
-        known = repr((self.material, self.hidden)) + silence
+        manner = self.material.greeting + self.material.farewell
+        known = repr((self.material, self.hidden)) + silence + manner
         return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -131,6 +132,8 @@ def gather(work: Work, interview_id: UUID) -> Gathered:
         agency=agency.name,
         recruiter=interview.recruiter.name,
         silence=None if has_note(work, interview_id) else asked_on(work, interview_id),
+        greeting=agency.greeting or "",
+        farewell=agency.farewell or "",
     )
     return Gathered(interview, readings, points, material, hidden_runs(known, readings))
 

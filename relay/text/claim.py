@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from relay.text.compose import asked_in_vain, first_name, role_of
+from relay.text.compose import asked_in_vain, farewell, first_name, greeting, role_of
 from relay.text.lexicon import phrases
 from relay.text.shapes import About, Material
 from relay.text.stem import content, stem, words_in
@@ -228,7 +228,11 @@ def _own(name: str, anywhere: bool = False) -> re.Pattern[str]:
 
 def _filled(material: Material) -> frozenset[str]:
     frames = _frames(material.about, material.tone)
-    return frames if material.silence is None else frames | {asked_in_vain(material, material.silence).text}
+    if material.silence is not None:
+        frames |= {asked_in_vain(material, material.silence).text}
+    if material.greeting or material.farewell:
+        frames |= {greeting(material).text, farewell(material)}
+    return frames
 
 
 @lru_cache(maxsize=64)

@@ -47,7 +47,7 @@ def _of_silence(material: Material, asked: Sequence[date]) -> Draft:
     return Draft(
         fill(book["subject"], material.about, material.tone),
         (
-            Paragraph(ParagraphRole.GREETING, (_frame(material, "greeting", material.tone),)),
+            Paragraph(ParagraphRole.GREETING, (greeting(material),)),
             Paragraph(ParagraphRole.OUTCOME, told),
             Paragraph(ParagraphRole.CLOSING, (closing,)),
             *_signature(material),
@@ -93,9 +93,25 @@ def _opening(material: Material, praised: bool, advised: bool) -> list[Paragraph
     else:
         outcome.append(_frame(material, "strengths_lead", material.outcome))
     return [
-        Paragraph(ParagraphRole.GREETING, (_frame(material, "greeting", material.tone),)),
+        Paragraph(ParagraphRole.GREETING, (greeting(material),)),
         Paragraph(ParagraphRole.OUTCOME, tuple(outcome)),
     ]
+
+
+def greeting(material: Material) -> Sentence:
+    """Return how the candidate is greeted: in the agency's own way, or in the tone's."""
+    if material.greeting:
+        first = first_name(material.about.candidate, material.tone)
+        return Sentence(f"{material.greeting} {first},", SentenceRole.FRAME)
+    return _frame(material, "greeting", material.tone)
+
+
+def farewell(material: Material) -> str:
+    """Return how the message takes its leave, with the comma: in the agency's own way, or in the tone's."""
+    if material.farewell:
+        return f"{material.farewell},"
+    leave: str = phrases("frames")["signature"][material.tone]
+    return leave
 
 
 def _advice(material: Material, improvements: Sequence[Said], own: str) -> list[Paragraph]:
@@ -137,8 +153,9 @@ def _signature(material: Material) -> list[Paragraph]:
     signed = "\n".join(part for part in (material.recruiter.strip(), material.agency.strip()) if part)
     if not signed:
         return []
-    farewell = phrases("frames")["signature"][material.tone]
-    return [Paragraph(ParagraphRole.SIGNATURE, (Sentence(f"{farewell}\n{signed}", SentenceRole.FRAME),))]
+    return [
+        Paragraph(ParagraphRole.SIGNATURE, (Sentence(f"{farewell(material)}\n{signed}", SentenceRole.FRAME),))
+    ]
 
 
 def _subject(material: Material) -> str:

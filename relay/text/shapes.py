@@ -127,7 +127,8 @@ class Material:
     """All that a writer is given: the points to tell and the frame around them; never the note, never a hidden run.
 
     `silence`: where nothing came at all, the days on which the client was asked, none of them included; None where something
-    did. It is left out of what the material is known by unless it is there, so that wordings made before it stay what they were.
+    did. `greeting` and `farewell` are the agency's own, without name and comma, in place of the tone's. These three are left out of
+    what the material is known by unless they are there, so that wordings made before them stay what they were.
     """
 
     about: About
@@ -137,6 +138,8 @@ class Material:
     agency: str = ""
     recruiter: str = ""
     silence: tuple[date, ...] | None = field(default=None, repr=False)
+    greeting: str = field(default="", repr=False)
+    farewell: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,16 @@ def test_the_substance_is_kept_and_said_to_the_candidate() -> None:
     assert "you couldn't say what changed because of your work" in text.lower()
 
 
+def test_the_agencys_own_greeting_and_farewell_pass_the_guard_and_change_nothing_else() -> None:
+    given = material(CLEAR, FIGURES)
+    own = replace(given, greeting="Good day", farewell="With good wishes")
+    draft, usual = compose(own), compose(given)
+
+    assert guard(draft, own, ()) == ()
+    assert draft.paragraphs[0].text == f"Good day {usual.paragraphs[0].text.split()[-1]}"
+    assert draft.paragraphs[1:-1] == usual.paragraphs[1:-1]
+
+
 def test_the_same_points_give_the_same_message() -> None:
     assert compose(material(CLEAR, FIGURES)) == compose(material(CLEAR, FIGURES))
 

@@ -8,7 +8,14 @@ from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.hall.forms import Form
 from relay.hall.policy import staff_only
 from relay.hall.units import open_look
-from relay.journey.staffing import LONGEST_PAUSE, MOST_GRACE, MOST_REMINDERS, change_agency, set_asking
+from relay.journey.staffing import (
+    LONGEST_PAUSE,
+    MOST_GRACE,
+    MOST_REMINDERS,
+    change_agency,
+    set_asking,
+    set_manner,
+)
 from relay.portal.admin.second_writer import draw_writer
 from relay.portal.drawn import drawn, said, seen_version
 from relay.portal.zones import zone_options
@@ -16,7 +23,14 @@ from relay.store.work import Work
 from relay.vocabulary import Role, Tone
 
 blueprint = Blueprint("agency", __name__)
-LABELS = {"name": "Name", "zone": "Time zone", "tone": "Tone", "promise_days": "Word within"}
+LABELS = {
+    "name": "Name",
+    "zone": "Time zone",
+    "tone": "Tone",
+    "promise_days": "Word within",
+    "greeting": "Greeting",
+    "farewell": "Farewell",
+}
 ASKING_LABELS = {
     "country": "Public holidays",
     "asks": "Ask by link",
@@ -48,6 +62,7 @@ def change() -> ResponseReturnValue:
 
     def act(work: Work) -> str:
         change_agency(work, name=name, zone=zone, tone=tone, promise_days=days, version=version)
+        set_manner(work, greeting=form.raw("greeting"), farewell=form.raw("farewell"))
         return url_for("agency.show")
 
     return said(form.submit(act, lambda: draw(form)), "Saved. Interviews scheduled from now on follow it.")
@@ -88,6 +103,8 @@ def draw(form: Form | None = None, writer: Form | None = None, asking: Form | No
         "zone": agency.zone,
         "tone": agency.tone.value,
         "promise_days": str(agency.promise_days),
+        "greeting": agency.greeting or "",
+        "farewell": agency.farewell or "",
     }
     asked = {
         "country": agency.country or "",

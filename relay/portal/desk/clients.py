@@ -20,9 +20,15 @@ from relay.reports.interviews import Sought, list_interviews
 from relay.reports.people import list_staff
 from relay.reports.records import list_clients, list_contacts, list_jobs
 from relay.store.work import Work
+from relay.vocabulary import RelayPolicy
 
 blueprint = Blueprint("clients", __name__)
-LABELS = {"name": "Name", "promise_days": "Word within", "owner_id": "Account owner"}
+LABELS = {
+    "name": "Name",
+    "promise_days": "Word within",
+    "owner_id": "Account owner",
+    "relay_policy": "What candidates are told",
+}
 SHOWN = 20
 
 
@@ -110,10 +116,11 @@ def change(client_id: UUID) -> ResponseReturnValue:
     name, version = form.line("name", longest=120), seen_version(form)
     days = form.number_or_none("promise_days", least=1, most=MOST_PROMISE_DAYS)
     owner_id = form.id_or_none("owner_id")
+    policy = form.choice("relay_policy", RelayPolicy) if form.raw("relay_policy") else None
 
     def act(work: Work) -> str:
         change_client(work, client_id, name=name, version=version)
-        set_client_terms(work, client_id, promise_days=days, owner_id=owner_id)
+        set_client_terms(work, client_id, promise_days=days, owner_id=owner_id, relay_policy=policy)
         return url_for("clients.show", client_id=client_id)
 
     return said(form.submit(act, lambda: draw_change(client_id, form)), "Saved.")
@@ -135,11 +142,13 @@ def draw_change(client_id: UUID, form: Form | None = None) -> str:
         "name": client.name,
         "promise_days": str(client.promise_days or ""),
         "owner_id": str(client.owner_id or ""),
+        "relay_policy": client.relay_policy.value,
     }
     return render_template(
         "desk/records/client_form.html",
         nav="clients",
         client=client,
         staff=staff,
+        policies=[(policy.value, policy.label) for policy in RelayPolicy],
         form=drawn(form, present, LABELS, client.version),
     )

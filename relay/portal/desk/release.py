@@ -48,7 +48,12 @@ def approve(message_id: UUID) -> ResponseReturnValue:
         candidate = work.get(Candidate, work.get(Interview, message.interview_id).candidate_id)
         not_before = next_morning(work.now, candidate.zone) if form.raw("when") == "morning" else None
         approve_message(
-            work, message_id, number=version.number, text_hash=version.text_hash, not_before=not_before
+            work,
+            message_id,
+            number=version.number,
+            text_hash=version.text_hash,
+            not_before=not_before,
+            met=form.ticked("met"),
         )
         return review_of(work, message_id)
 

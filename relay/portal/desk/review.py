@@ -106,6 +106,7 @@ def draw(work: Work, sheet: Sheet, editor: Editor, errors: Mapping[str, str], *,
         shown=shown_version(editor),
         competencies=COMPETENCIES,
         kinds=KINDS,
+        met=bool(request.form.get("met")),
         **shape_look(sheet.look, sheet.numbers),
     )
 

@@ -13,7 +13,7 @@ from relay.domain.events import MessageApproved
 from relay.domain.letter import Letter
 from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.reading import Ruling
-from relay.journey.reviewing import Look, Wording, look_at_wording
+from relay.journey.reviewing import Look, Wording, condition_of, look_at_wording
 from relay.journey.ringing import script_of
 from relay.portal.desk.dossier import letters_of, notes_of
 from relay.portal.desk.shaping import NoteShown, asks_of, shape_points, shape_withheld, show_notes
@@ -24,7 +24,7 @@ from relay.store.wordings import draft_of, find_message, find_version
 from relay.store.work import Work
 from relay.text.guard import guard
 from relay.text.script import Script
-from relay.vocabulary import Kind
+from relay.vocabulary import Kind, RelayPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Sheet:
     def numbers(self) -> dict[str, int]:
         """How the page numbers the points, by their keys."""
         return {point["key"]: point["n"] for point in self.points}
+
+    @property
+    def condition(self) -> RelayPolicy | None:
+        """What the client wants met before anything is told."""
+        return condition_of(self.message, self.gathered.interview.job.client) if self.message else None
 
     @property
     def disagreements(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from relay.domain.agency import Agency
 from relay.store.store import Store
 from relay.vocabulary import Tone
-from tests.cast import Cast
+from tests.cast import Cast, Story
 
 FORM = {"name": "Brighter Road", "zone": "Europe/Warsaw", "tone": "formal", "promise_days": "5"}
 
@@ -39,6 +39,31 @@ def test_the_form_sets_name_zone_tone_and_promise(cast: Cast, ada: FlaskClient, 
     )
 
 
+def test_the_agencys_own_greeting_and_farewell_stand_in_the_next_message(
+    cast: Cast, ada: FlaskClient, story: Story
+) -> None:
+    version = version_in(ada.get("/agency").text)
+    own = {"greeting": "Good day,", "farewell": "With good wishes"}
+    ada.post("/agency", data={**FORM, "tone": "warm", "version": version, **own})
+
+    story.capture()
+
+    _message, worded = story.message()
+    assert worded.text.startswith("Good day Priya,\n")
+    assert "\nWith good wishes,\nAlice Moreau" in worded.text
+    assert list(worded.breaches) == []
+    assert 'value="Good day"' in ada.get("/agency").text
+
+
+def test_without_its_own_words_the_tone_greets(cast: Cast, ada: FlaskClient, story: Story) -> None:
+    version = version_in(ada.get("/agency").text)
+    ada.post("/agency", data={**FORM, "tone": "plain", "version": version, "greeting": " ", "farewell": ""})
+
+    story.capture()
+
+    assert story.message()[1].text.startswith("Hello Priya,")
+
+
 def test_bad_input_is_told_beside_its_field_and_changes_nothing(
     cast: Cast, ada: FlaskClient, store: Store
 ) -> None:
@@ -53,6 +78,10 @@ def test_bad_input_is_told_beside_its_field_and_changes_nothing(
         ("promise_days", "31"),
         ("promise_days", "two"),
         ("promise_days", "9" * 5000),
+        ("greeting", "Hi {name}"),
+        ("greeting", "x" * 41),
+        ("farewell", "Ring 0161 496 0148"),
+        ("farewell", "<b>Bye</b>"),
     ):
         answer = ada.post("/agency", data={**FORM, "version": version, field: value})
         assert answer.status_code == 422, (field, value[:20])

@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from relay.domain.letter import Letter
-from relay.domain.message import MessageState
+from relay.domain.message import Approval, MessageState
 from relay.domain.reading import Point, Ruling
+from relay.journey import registering
 from relay.store.store import Store
+from relay.vocabulary import RelayPolicy
 from tests.cast import NOTE, Cast, Story
 
 Fields = Callable[..., dict[str, str]]
@@ -69,6 +71,49 @@ def test_one_button_approves_what_is_shown_and_the_letter_stands(
     [letter] = letters(store, cast)
     assert (letter.number, letter.text_hash, letter.approved_by) == (1, version.text_hash, "Alice Moreau")
     assert "What <bdi>Priya</bdi> was told" in alice.get(f"{address}/review").text
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [(RelayPolicy.ASK_FIRST, "agrees to this message"), (RelayPolicy.ON_REQUEST, "Priya asked for feedback")],
+)
+def test_a_clients_condition_is_vouched_for_before_anything_is_told(
+    alice: FlaskClient,
+    store: Store,
+    cast: Cast,
+    story: Story,
+    address: str,
+    drafted: str,
+    editor: Fields,
+    policy: RelayPolicy,
+    said: str,
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        registering.set_client_terms(
+            work, cast.client.id, promise_days=None, owner_id=None, relay_policy=policy
+        )
+    assert said in alice.get(f"{address}/review").text
+
+    refused = alice.post(f"{drafted}/approval", data=editor(submission_key="a"))
+    assert refused.status_code == 422
+    assert 'id="met-error"' in refused.text
+    assert letters(store, cast) == []
+
+    alice.post(f"{drafted}/approval", data=editor(submission_key="b", met="yes"))
+    story.carry_out_all()
+
+    assert len(letters(store, cast)) == 1
+    with store.look(cast.agency.id) as work:
+        [approval] = work.all(select(Approval))
+    assert approval.met is policy
+    # What was told may be put right without asking again.
+    assert said not in alice.get(f"{address}/review").text
+
+
+def test_a_client_without_a_condition_asks_for_no_tick(
+    alice: FlaskClient, address: str, drafted: str
+) -> None:
+    assert 'name="met"' not in alice.get(f"{address}/review").text
 
 
 def test_changed_words_become_a_version_of_the_person_and_that_one_is_approved(
