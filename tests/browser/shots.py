@@ -14,7 +14,7 @@ from collections import deque
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from relay.channels.file import read_mails
 from tests.browser.crowd import TURNERS_EMAIL, crowd
@@ -25,10 +25,12 @@ from tests.servers.browser import find_on_machine, launch_arguments
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
 ROLES = ("alice", "bob", "ada")
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/n/)[\w-]{43}|(?<=/join/)[\w-]{43}")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/n/)[\w-]{43}|(?<=/f/)[\w-]{43}|(?<=/join/)[\w-]{43}")
+LINK = re.compile(r"/f/[\w-]{43}")
+NO_LINK = "/f/" + "A" * 43
 NOT_PAGES = (".csv", ".ics", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
 # Places of somebody who is not signed in; they are taken once, as such.
-OUTSIDE = ("/mail", "/sign-in", "/forgotten", "/join/", "/n/", "/key", "/out")
+OUTSIDE = ("/mail", "/sign-in", "/forgotten", "/join/", "/n/", "/f/", "/key", "/out")
 
 
 def kind_of(address: str) -> str:
@@ -129,11 +131,43 @@ def wait_for_code(portal: Portal, email: str) -> str:
     raise RuntimeError("no code came")
 
 
-def shoot(folder: Path) -> None:
-    """Take every page of every role."""
+def ask_by_link(browser: Browser, portal: Portal) -> tuple[str, str]:
+    """Alice asks somebody about the first interview without feedback. Returns the interview's page and the link."""
+    context = sign_in(browser, portal.url, "alice")
+    alice = context.new_page()
+    alice.goto("/today")
+    alice.locator("tr", has_text="Capture feedback").first.get_by_role("link").first.click()
+    address = re.sub(r"/notes/new.*", "", alice.url)
+    alice.goto(address)
+    alice.get_by_label("How", exact=True).select_option("link")
+    alice.get_by_role("button", name="Ask, or record that I asked").click()
+    expect(alice.get_by_text("Asked by link")).to_be_visible()
+    for _ in range(40):
+        alice.goto("/mail")
+        if found := LINK.search(alice.content()):
+            context.close()
+            return address, found[0]
+        alice.wait_for_timeout(250)
+    raise RuntimeError("the mail with the link did not come")
+
+
+def client_pages(browser: Browser, portal: Portal) -> dict[str, str]:
+    """What a hiring manager comes to by link, and what a link that opens nothing says."""
+    _, link = ask_by_link(browser, portal)
+    return {"answer": portal.url + link, "done": f"{portal.url}{link}/done", "closed": portal.url + NO_LINK}
+
+
+def chromium_path() -> str:
+    """The browser that takes the pictures; ends the program where there is none."""
     chromium = find_on_machine()
     if chromium is None:
         sys.exit("No Chromium was found. Install it (Debian: apt-get install chromium) and start again.")
+    return chromium.path
+
+
+def shoot(folder: Path) -> None:
+    """Take every page of every role."""
+    path = chromium_path()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with (
@@ -142,7 +176,7 @@ def shoot(folder: Path) -> None:
         sync_playwright() as playwright,
     ):
         made = crowd(portal)
-        browser = playwright.chromium.launch(executable_path=chromium.path, args=launch_arguments())
+        browser = playwright.chromium.launch(executable_path=path, args=launch_arguments())
         nobody = browser.new_context(base_url=portal.url)
         entrance = walk(nobody.new_page(), portal.url, f"{portal.url}/sign-in")
         take(nobody, entrance, folder, "nobody")
@@ -159,6 +193,7 @@ def shoot(folder: Path) -> None:
                 pages |= staff_pages(made.store, made.agency_id, portal.url)
             take(context, {kind: pages[kind] for kind in pages if kind not in taken}, folder, name)
             taken |= pages.keys()
+        take(nobody, client_pages(browser, portal), folder, "client")
         made.store.close()
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")

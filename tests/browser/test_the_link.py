@@ -8,9 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.portal import Portal
-from tests.browser.shots import sign_in
+from tests.browser.shots import NO_LINK, ask_by_link, sign_in
 
-LINK = re.compile(r"/f/[\w-]{43}")
 SENTENCE = "He could not say what the discount would have cost us over a year."
 
 
@@ -26,29 +25,6 @@ def telephone(browser: Browser, portal: Portal, javascript: bool) -> Iterator[Br
     )
     yield context
     context.close()
-
-
-def ask_by_link(browser: Browser, portal: Portal) -> tuple[str, str]:
-    """Alice asks somebody about the first interview without feedback. Returns the interview's page and the link."""
-    context = sign_in(browser, portal.url, "alice")
-    alice = context.new_page()
-    alice.goto("/today")
-    alice.locator("tr", has_text="Capture feedback").first.get_by_role("link").first.click()
-    address = re.sub(r"/notes/new.*", "", alice.url)
-    alice.goto(address)
-    alice.get_by_label("How", exact=True).select_option("link")
-    alice.get_by_role("button", name="Ask, or record that I asked").click()
-    expect(alice.get_by_text("Asked by link")).to_be_visible()
-    link = ""
-    for _ in range(40):
-        alice.goto("/mail")
-        if found := LINK.search(alice.content()):
-            link = found[0]
-            break
-        alice.wait_for_timeout(250)
-    context.close()
-    assert link, "the mail did not come"
-    return address, link
 
 
 def test_three_taps_and_a_sentence_answer_a_request(
@@ -84,7 +60,7 @@ def test_the_page_has_no_violation_in_either_light(browser: Browser, portal: Por
             base_url=portal.url, viewport={"width": 390, "height": 844}, color_scheme=light
         )
         page = context.new_page()
-        for address in (link, link + "/done", "/f/" + "A" * 43):
+        for address in (link, link + "/done", NO_LINK):
             page.goto(address)
             assert Axe().run(page).response["violations"] == [], address
         context.close()

@@ -11,6 +11,7 @@ from relay.portal.desk import (
     records,
     release,
     review,
+    several,
     standing,
     today,
     wording,
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(interview.blueprint)
     app.register_blueprint(askings.blueprint)
     app.register_blueprint(capture.blueprint)
+    app.register_blueprint(several.blueprint)
     app.register_blueprint(review.blueprint)
     app.register_blueprint(wording.blueprint)
     app.register_blueprint(release.blueprint)

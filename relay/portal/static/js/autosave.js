@@ -1,5 +1,5 @@
 // Nothing typed is ever lost. A textarea with data-autosave="address" is posted there, with its form's hidden fields,
-// when the typing pauses; until the server has it a copy stays in this browser, under the name of its owner, and comes
+// when the typing pauses (those of its data-autosave-scope alone where it stands in one, under their data-autosave-name); until the server has it a copy stays in this browser, under the name of its owner, and comes
 // back after an expired session, a closed tab or a dead network.
 (() => {
   "use strict";
@@ -45,6 +45,8 @@
     area.dataset.autosaveWatched = "yes";
     const address = area.dataset.autosave;
     const key = keyOf(address, area.dataset.autosaveOwner || "");
+    const scope = area.closest("[data-autosave-scope]") ?? area.form;
+    const nameOf = (field) => field.dataset.autosaveName ?? field.name;
     const line = document.querySelector(`[data-saved-for="${CSS.escape(area.id)}"]`);
     let timer = 0;
     let confirmed = area.value;
@@ -63,8 +65,9 @@
       sending = true;
       const text = area.value;
       const body = new URLSearchParams();
-      for (const hidden of area.form?.querySelectorAll("input[type=hidden]") ?? []) body.set(hidden.name, hidden.value);
-      body.set(area.name, text);
+      for (const hidden of scope?.querySelectorAll("input[type=hidden]") ?? []) body.set(nameOf(hidden), hidden.value);
+      body.set("csrf_token", area.form?.elements["csrf_token"]?.value ?? "");
+      body.set(nameOf(area), text);
       try {
         const answer = await fetch(address, {
           method: "POST",
@@ -108,7 +111,7 @@
 
     // Which saved text this one was typed over; the server refuses to overwrite one that this page has not seen.
     const setEdition = (edition) => {
-      const field = area.form?.querySelector("[data-edition]");
+      const field = scope?.querySelector("[data-edition]");
       if (field && edition !== undefined) field.value = edition;
     };
 

@@ -1,0 +1,56 @@
+"""Every page that anybody can reach by links: axe finds nothing on it, in either light."""
+
+from collections.abc import Mapping
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.browser.portal import Portal
+from tests.browser.shots import NOT_PAGES, OUTSIDE, ROLES, client_pages, come_in, sign_in, walk
+
+LIGHTS = ("light", "dark")
+
+
+def blemishes(context: BrowserContext, pages: Mapping[str, str]) -> list[str]:
+    """What axe has against any of these pages."""
+    page = context.new_page()
+    found = []
+    for kind, address in pages.items():
+        page.goto(address)
+        for light in LIGHTS:
+            page.emulate_media(color_scheme=light, reduced_motion="reduce")
+            found += [
+                f"{kind}, {light}: {violation['id']} at {violation['nodes'][0]['target']}"
+                for violation in Axe().run(page).response["violations"]
+            ]
+    page.close()
+    return found
+
+
+def test_no_page_of_the_staff_has_a_violation(browser: Browser, portal: Portal) -> None:
+    seen: set[str] = set()
+    for name in ROLES:
+        context = sign_in(browser, portal.url, name)
+        pages = walk(context.new_page(), portal.url, f"{portal.url}/today", NOT_PAGES + OUTSIDE)
+
+        assert len(pages) > 10
+        assert blemishes(context, {kind: pages[kind] for kind in pages.keys() - seen}) == []
+        seen |= pages.keys()
+        context.close()
+
+
+def test_no_page_of_a_candidate_has_a_violation(browser: Browser, portal: Portal) -> None:
+    context, way = come_in(browser, portal, "priya.nair@candidate.example")
+    pages = walk(context.new_page(), portal.url, f"{portal.url}/letters", NOT_PAGES + OUTSIDE)
+
+    assert {"letters", "letters-id", "plan"} <= pages.keys()
+    assert blemishes(context, way | pages) == []
+    context.close()
+
+
+def test_no_page_of_somebody_who_is_not_signed_in_has_a_violation(browser: Browser, portal: Portal) -> None:
+    context = browser.new_context(base_url=portal.url)
+    pages = walk(context.new_page(), portal.url, f"{portal.url}/sign-in")
+
+    assert blemishes(context, pages | client_pages(browser, portal)) == []
+    context.close()
