@@ -60,6 +60,11 @@ def seal_answer_notice(shift: Shift, work: Work, event: EventRow) -> None:
     notifying.seal_answer_notice(work, shift.room, event.id, id_in(event, "question_id"))
 
 
+def seal_thanks_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Pass a candidate's thanks on to a contact."""
+    notifying.seal_thanks_notice(work, shift.room, event.id, id_in(event, "thanks_id"))
+
+
 def seal_promise_notice(shift: Shift, work: Work, event: EventRow) -> None:
     """Tell the candidate where to see by when they will hear."""
     notifying.seal_promise_notice(work, shift.room, event.id, id_in(event, "interview_id"))
@@ -111,6 +116,7 @@ STEPS: Mapping[str, Step] = {
     "release_message": release_message,
     "seal_letter_notice": seal_letter_notice,
     "seal_answer_notice": seal_answer_notice,
+    "seal_thanks_notice": seal_thanks_notice,
     "seal_promise_notice": seal_promise_notice,
     "seal_delay_notice": seal_delay_notice,
     "seal_new_time_notice": seal_new_time_notice,

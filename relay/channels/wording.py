@@ -2,7 +2,7 @@
 
 Subjects are constant. No mail to a candidate names the employer-to-be, the role or an outcome: it may be read over a
 shoulder, on a lock screen, or by somebody to whom it was forwarded. One to a client's contact names who was interviewed for
-what and when, which they know, and nothing else.
+what and when, which they know, and nothing else; or it holds the candidate's own thanks, which a recruiter read first.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ SUBJECTS = {
     NoticeKind.FEEDBACK_ASKED: "How did the interview go?",
     NoticeKind.FEEDBACK_REMINDED: "How did the interview go? A candidate is waiting",
     NoticeKind.FEEDBACK_MISSING: "No feedback from a client",
+    NoticeKind.THANKS: "Thank you for your feedback",
     NoticeKind.KEY: "Your code",
     NoticeKind.INVITATION: "You are invited to the relay",
     NoticeKind.PASSWORD_RESET: "Choose a new password",
@@ -103,6 +104,16 @@ A client has not answered any of our mails about an interview, and there is nobo
 can do:
 
 {link}
+""",
+    NoticeKind.THANKS: """Hello {called},
+
+A candidate you met asked us to pass this on to you:
+
+{lines}
+
+Your feedback reached them. Thank you for taking the time.
+
+{agency}
 """,
     NoticeKind.KEY: """Hello {called},
 

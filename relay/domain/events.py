@@ -735,6 +735,46 @@ class QuestionAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThanksWritten(Event):
+    """The candidate thanks whoever gave the feedback, and agrees that it is passed on."""
+
+    name: ClassVar[str] = "thanks.written"
+    about: ClassVar[str] = "thanks_id"
+    thanks_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThanksPassedOn(Event):
+    """A recruiter passes the thanks on; a mail to the contact follows."""
+
+    name: ClassVar[str] = "thanks.passed_on"
+    about: ClassVar[str] = "thanks_id"
+    thanks_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThanksKeptBack(Event):
+    """A recruiter leaves the thanks where they are."""
+
+    name: ClassVar[str] = "thanks.kept_back"
+    about: ClassVar[str] = "thanks_id"
+    thanks_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThanksTakenBack(Event):
+    """The candidate would rather not have their thanks passed on."""
+
+    name: ClassVar[str] = "thanks.taken_back"
+    about: ClassVar[str] = "thanks_id"
+    thanks_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionCommitted(Event):
     """The candidate took something up."""
 

@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     FEEDBACK_ASKED = "feedback_asked"
     FEEDBACK_REMINDED = "feedback_reminded"
     FEEDBACK_MISSING = "feedback_missing"
+    THANKS = "thanks"
     KEY = "key"
     INVITATION = "invitation"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a kind of mail
@@ -54,7 +55,7 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
     """One mail, whatever number of attempts it takes. The address is frozen when it is sealed.
 
     `cause_id` is the event it tells of, and it is unique: the same event never makes two notices. `about_id` is what its
-    wording is made from: the challenge of a key, the round of chases. `settled_attempts` is how many attempts had been
+    wording is made from: the challenge of a key, the round of chases, the thanks. `settled_attempts` is how many attempts had been
     made when a person last had it sent again: those before no longer count against it.
     """
 

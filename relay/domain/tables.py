@@ -18,6 +18,7 @@ from relay.domain import (
     reading,
     request,
     staff,
+    thanks,
 )
 
 MODULES = (
@@ -38,4 +39,5 @@ MODULES = (
     reading,
     request,
     staff,
+    thanks,
 )

@@ -18,4 +18,5 @@ WALK = (
     "reading",
     "answering",
     "acting",
+    "thanking",
 )

@@ -29,6 +29,7 @@ from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question
 from relay.domain.request import ASKED, AskingLink, Chase, Request
 from relay.domain.staff import Pass, PassPurpose, Staff, StaffState
+from relay.domain.thanks import Thanks
 from relay.domain.tokens import Secrets, hash_token
 from relay.store.work import Work
 
@@ -36,6 +37,7 @@ LOCATOR_LIFE = timedelta(days=90)
 ASKING_LIFE = timedelta(days=60)
 PASS_LIFE = {PassPurpose.INVITATION: timedelta(days=7), PassPurpose.RESET: timedelta(hours=1)}
 MOST_UNKNOWN = 2
+ASKING = frozenset({NoticeKind.FEEDBACK_ASKED, NoticeKind.FEEDBACK_REMINDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,24 @@ def seal_owner_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id: 
     seal(work, room, cause_id, kind, staff.email, interview_id=interview_id, staff_id=staff.id)
 
 
+def seal_thanks_notice(work: Work, room: PostRoom, cause_id: UUID, thanks_id: UUID) -> None:
+    """Pass a candidate's thanks on to the contact whom the recruiter chose."""
+    thanks = work.get(Thanks, thanks_id)
+    contact = work.get(Contact, thanks.contact_id) if thanks.contact_id else None
+    if contact is None or contact.email is None or is_sealed(work, cause_id):
+        return
+    seal(
+        work,
+        room,
+        cause_id,
+        NoticeKind.THANKS,
+        contact.email,
+        about_id=thanks_id,
+        interview_id=thanks.interview_id,
+        contact_id=contact.id,
+    )
+
+
 def seal_for_candidate(
     work: Work, room: PostRoom, cause_id: UUID, kind: NoticeKind, candidate: Candidate, interview_id: UUID
 ) -> None:
@@ -268,7 +288,7 @@ def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) ->
     if sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in counted) >= MOST_UNKNOWN:
         notice.fail("unknown")
         return None
-    if notice.contact_id is not None and not standing_chases(work, notice.about_id or notice.id):
+    if notice.kind in ASKING and not standing_chases(work, notice.about_id or notice.id):
         notice.drop()
         return None
     number = len(attempts) + 1
@@ -300,6 +320,8 @@ def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:
     agency = work.agency.name
     if notice.contact_id is not None and notice.about_id is not None:
         called = first_word(work.get(Contact, notice.contact_id).name)
+        if notice.kind is NoticeKind.THANKS:
+            return Filling(called, agency, lines=work.get(Thanks, notice.about_id).text)
         return Filling(called, agency, lines=asking_lines(work, room, notice.about_id))
     if notice.kind is NoticeKind.FEEDBACK_MISSING and notice.staff_id is not None:
         link = f"{room.base_url}/interviews/{notice.interview_id}"

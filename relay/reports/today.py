@@ -25,6 +25,7 @@ from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question, QuestionState
 from relay.domain.request import ASKED, Request, RequestChannel, RequestState
 from relay.domain.staff import Staff
+from relay.domain.thanks import Thanks, ThanksState
 from relay.store.work import Work
 from relay.vocabulary import QuestionKind
 
@@ -35,6 +36,7 @@ class Waiting(StrEnum):
     FEEDBACK = "feedback"
     REVIEW = "review"
     QUESTION = "question"
+    THANKS = "thanks"
     NOTICE = "notice"
 
 
@@ -44,7 +46,7 @@ OWED = (PromiseState.OPEN, PromiseState.MISSED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that waits. `state` is a code of its kind; `record_id` the question or notice it is about.
+    """One thing that waits. `state` is a code of its kind; `record_id` the question, thanks or notice it is about.
 
     `due_at` is the promise, where word is still owed, and `close` that it is about to pass; `since` is when the waiting began.
     """
@@ -80,6 +82,7 @@ def waiting(work: Work, recruiter_id: UUID | None = None) -> list[Row]:
         *being_read(work, recruiter_id),
         *to_review(work, recruiter_id),
         *unanswered(work, recruiter_id),
+        *thanks_to_pass_on(work, recruiter_id),
         *failed_notices(work, recruiter_id),
     ]
     return sorted(rows, key=urgency)
@@ -228,6 +231,17 @@ def unanswered(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
     )
     for question_id, kind, asked_at, *found in run(work, statement, recruiter_id):
         yield row_of(Waiting.QUESTION, QuestionKind(kind).value, question_id, asked_at, found)
+
+
+def thanks_to_pass_on(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """Thanks of candidates to their interviewers."""
+    statement = (
+        people(Thanks.id, Thanks.written_at)
+        .join(Thanks, Thanks.interview_id == Interview.id)
+        .where(Thanks.state == ThanksState.WAITING)
+    )
+    for thanks_id, written_at, *found in run(work, statement, recruiter_id):
+        yield row_of(Waiting.THANKS, "thanks", thanks_id, written_at, found)
 
 
 def failed_notices(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:

@@ -28,6 +28,8 @@ class Keyboard:
         self.pressed: list[str] = []
 
     def press(self, key: str) -> None:
+        # a page whose scripts have not begun yet hears no key
+        self.page.wait_for_load_state()
         self.pressed.append(key)
         self.page.keyboard.press(key)
 
@@ -78,3 +80,50 @@ def test_a_call_becomes_a_relayed_message_by_keyboard_alone(alice: Page) -> None
     keys.press("Shift+R")
     expect(alice.get_by_role("heading", level=1)).to_contain_text("What Hannah was told")
     assert len(keys.pressed) <= MOST_KEYS, keys.pressed
+
+
+LOCAL_SPEECH = """
+window.SpeechRecognition = class extends EventTarget {
+  static async available(asked) { return asked.processLocally ? "available" : "unavailable"; }
+  start() {
+    if (!this.processLocally) throw new Error("the sound would leave the machine");
+    const event = new Event("result");
+    event.resultIndex = 0;
+    event.results = [Object.assign([{ transcript: "explained the rota clearly" }], { isFinal: true })];
+    this.dispatchEvent(event);
+  }
+  stop() { this.dispatchEvent(new Event("end")); }
+};
+"""
+
+
+def test_what_is_dictated_on_the_machine_lands_in_the_note_and_is_saved(alice: Page) -> None:
+    """The browser's recognition is stood in for: no machine without a microphone has one."""
+    alice.add_init_script(LOCAL_SPEECH)
+    alice.goto("/search?q=Maeve")
+    alice.get_by_role("link", name=re.compile("Capture what")).first.focus()
+    alice.keyboard.press("Enter")
+    note = alice.get_by_label("What the client said")
+    note.focus()
+    alice.keyboard.type("She")
+
+    alice.get_by_role("button", name="Dictate").focus()
+    alice.keyboard.press("Enter")
+
+    expect(note).to_have_value("She explained the rota clearly")
+    expect(alice.locator("#text-saved")).to_contain_text("Saved")
+    alice.get_by_role("button", name="Stop dictating").focus()
+    alice.keyboard.press("Enter")
+    expect(alice.get_by_role("button", name="Dictate")).to_be_visible()
+
+
+def test_where_sound_would_leave_the_machine_there_is_no_button(alice: Page) -> None:
+    alice.add_init_script(
+        LOCAL_SPEECH.replace('asked.processLocally ? "available" : "unavailable"', '"unavailable"')
+    )
+    alice.goto("/search?q=Maeve")
+    alice.get_by_role("link", name=re.compile("Capture what")).first.focus()
+    alice.keyboard.press("Enter")
+
+    expect(alice.get_by_label("What the client said")).to_be_visible()
+    expect(alice.get_by_role("button", name="Dictate")).to_have_count(0)

@@ -21,6 +21,7 @@ from relay.domain.promise import PROMISE_MOVES, Promise, PromiseState
 from relay.domain.question import QUESTION_MOVES, Question, QuestionState
 from relay.domain.request import REQUEST_MOVES, Request, RequestChannel, RequestState
 from relay.domain.staff import STAFF_MOVES, Staff, StaffState
+from relay.domain.thanks import THANKS_MOVES, Thanks, ThanksState
 from relay.vocabulary import QuestionKind, Role
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -78,6 +79,12 @@ def question() -> Question:
         kind=QuestionKind.MEANING,
         text="What is that?",
         asked_at=NOON,
+    )
+
+
+def thanks() -> Thanks:
+    return Thanks(
+        agency_id=new_id(), interview_id=new_id(), candidate_id=new_id(), text="Thank you.", written_at=NOON
     )
 
 
@@ -190,6 +197,16 @@ TABLES = {
             "acknowledge": lambda it: it.acknowledge("ab"),
             "supersede": Letter.supersede,
             "withdraw": Letter.withdraw,
+        },
+    ),
+    "thanks": Table(
+        THANKS_MOVES,
+        ThanksState,
+        thanks,
+        {
+            "pass_on": lambda it: it.pass_on(contact_id=new_id(), staff_id=new_id(), at=NOON),
+            "keep_back": lambda it: it.keep_back(staff_id=new_id(), at=NOON),
+            "take_back": Thanks.take_back,
         },
     ),
     "notice": Table(

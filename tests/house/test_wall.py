@@ -54,6 +54,10 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.domain.job": frozenset({"Job"}),
     "relay.domain.letter": frozenset({"Letter", "LetterItem", "LetterState", "Receipt"}),
     "relay.domain.promise": frozenset({"Promise", "PromiseState"}),
+    "relay.domain.thanks": frozenset({"Thanks"}),
+    "relay.journey.thanking": frozenset(
+        {"LONGEST_THANKS", "find_thanks", "take_back_thanks", "write_thanks"}
+    ),
     "relay.domain.question": frozenset({"Question", "QuestionState"}),
     "relay.journey.acting": frozenset({"commit_to_action", "find_action", "move_action"}),
     "relay.journey.answering": frozenset({"LONGEST_QUESTION", "ask_question"}),

@@ -27,7 +27,7 @@ from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
 
 # What the candidate's side may touch: letters, the candidate's own rows, where and when an interview is, and the ledger.
 OPEN_TABLES = {
-    "letter", "letter_item", "receipt", "question", "action", "reflection", "candidate", "interview", "job", "client",
+    "letter", "letter_item", "receipt", "question", "thanks", "action", "reflection", "candidate", "interview", "job", "client",
     "promise", "agency", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
 }  # fmt: skip
 ROOMS = ("door.", "letters.", "plan.")
@@ -93,6 +93,8 @@ def forms(store, cast, planted: Planted):
             {},
             *({"what": "w", "due_on": soon, "letter_item_id": item_id} for item_id in item_ids),
         ],
+        "letters.thanks": lambda: [{}, {"thanks": "mine"}],
+        "letters.thanks_withdrawal": lambda: [{}],
         "plan.actions": lambda: [{}, {"what": "w", "due_on": soon}],
         "plan.steps": lambda: [
             {},

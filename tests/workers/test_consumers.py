@@ -18,7 +18,17 @@ from relay.domain.notice import Notice
 from relay.domain.promise import Promise
 from relay.domain.reading import Reading
 from relay.domain.staff import Pass
-from relay.journey import answering, asking, knocking, reading, reviewing, scheduling, signing_in, staffing
+from relay.journey import (
+    answering,
+    asking,
+    knocking,
+    reading,
+    reviewing,
+    scheduling,
+    signing_in,
+    staffing,
+    thanking,
+)
 from relay.logs import name_the_fault
 from relay.store.handoffs import MOST_ATTEMPTS, claim, count_failed, redrive
 from relay.store.ledger import Handoff, HandoffState
@@ -75,8 +85,10 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         reading.open_message(work, letter.id)
         question = answering.ask_question(work, letter.id, kind=QuestionKind.MEANING, text="Which?")
+        thanks = thanking.write_thanks(work, letter.id, text="Thank you.")
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         answering.answer_question(work, question.id, text="The ones that changed.")
+        thanking.pass_on_thanks(work, thanks.id, contact_id=cast.tom.id)
     locator = next(mail.text for mail in post_box.envelopes if "/n/" in mail.text)
     knocking.knock(store, locator.split("/n/")[1][:43])
 

@@ -11,12 +11,14 @@ from uuid import UUID
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from relay.domain.errors import NotFoundError
 from relay.hall.forms import Form
 from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
 from relay.journey.acting import commit_to_action
 from relay.journey.answering import LONGEST_QUESTION, ask_question
 from relay.journey.reading import acknowledge_message, find_letter, open_message
+from relay.journey.thanking import LONGEST_THANKS, find_thanks, take_back_thanks, write_thanks
 from relay.portal.candidate.sheet import LONGEST_ACTION, sheet
 from relay.portal.candidate.shelf import shelf
 from relay.store.work import Work
@@ -91,6 +93,37 @@ def questions(letter_id: UUID) -> ResponseReturnValue:
         return url_for("letters.letter", letter_id=letter_id, _anchor="questions")
 
     return form.submit(act, lambda: draw(letter_id, Returned("ask", form.values, form.errors)))
+
+
+@blueprint.post("/letters/<uuid:letter_id>/thanks")
+@candidate_only
+def thanks(letter_id: UUID) -> ResponseReturnValue:
+    """Thank whoever gave the feedback; a recruiter reads it before it is passed on."""
+    form = Form()
+    text = form.text("thanks", longest=LONGEST_THANKS)
+    form.say_what_is_missing(thanks="Write what they should hear.")
+
+    def act(work: Work) -> str:
+        write_thanks(work, letter_id, text=text)
+        return url_for("letters.letter", letter_id=letter_id, _anchor="thanks-slip")
+
+    return form.submit(act, lambda: draw(letter_id, Returned("thanks", form.values, form.errors)))
+
+
+@blueprint.post("/letters/<uuid:letter_id>/thanks/withdrawal")
+@candidate_only
+def thanks_withdrawal(letter_id: UUID) -> ResponseReturnValue:
+    """Take one's thanks back while nobody has passed them on."""
+
+    def act(work: Work) -> str:
+        written = find_thanks(work, find_letter(work, letter_id).interview_id)
+        if written is None:
+            raise NotFoundError("Your thanks")
+        take_back_thanks(work, written.id)
+        return url_for("letters.letter", letter_id=letter_id, _anchor="thanks-slip")
+
+    form = Form()
+    return form.submit(act, lambda: draw(letter_id, Returned("", form.values, form.errors)))
 
 
 @blueprint.post("/letters/<uuid:letter_id>/actions")

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from relay.domain.action import Action
 from relay.domain.letter import Letter, LetterItem, Receipt
 from relay.domain.question import Question
+from relay.domain.thanks import Thanks
 from relay.journey.reading import find_letter
+from relay.journey.thanking import find_thanks
 from relay.portal.candidate.shelf import suggested_day
 from relay.store.work import Work
 from relay.vocabulary import ParagraphRole
@@ -46,6 +48,7 @@ class Sheet:
     newer: Letter | None
     earlier: Letter | None
     suggested_day: date
+    thanks: Thanks | None
 
     def words(self, role: ParagraphRole) -> list[str]:
         """The paragraphs with this role, in order."""
@@ -85,6 +88,7 @@ def sheet(work: Work, letter_id: UUID) -> Sheet:
         newer=next((other for other in versions if other.number > letter.number), None),
         earlier=next((other for other in reversed(versions) if other.number < letter.number), None),
         suggested_day=suggested_day(work),
+        thanks=find_thanks(work, letter.interview_id),
     )
 
 

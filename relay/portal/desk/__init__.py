@@ -13,6 +13,7 @@ from relay.portal.desk import (
     review,
     several,
     standing,
+    thanks,
     today,
     wording,
 )
@@ -32,4 +33,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(release.blueprint)
     app.register_blueprint(questions.blueprint)
     app.register_blueprint(notices.blueprint)
+    app.register_blueprint(thanks.blueprint)
     records.register(app)

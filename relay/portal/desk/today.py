@@ -22,6 +22,7 @@ KINDS = {
     Waiting.FEEDBACK: "Waiting for feedback",
     Waiting.REVIEW: "Waiting for review",
     Waiting.QUESTION: "Questions",
+    Waiting.THANKS: "Thanks",
     Waiting.NOTICE: "Notices that failed",
 }
 
@@ -51,6 +52,7 @@ DOINGS = {
     "meaning": Doing("Asks what it means", "going", "Answer", "questions.show"),
     "fact": Doing("Corrects a fact", "care", "Answer", "questions.show"),
     "fairness": Doing("Raises fairness", "halt", "Answer", "questions.show"),
+    "thanks": Doing("Says thank you", "good", "Pass it on", "thanks.show"),
 }
 FAILED = Doing("Notice could not be sent", "halt", "Send again", "interview.show")
 
@@ -102,4 +104,6 @@ def address_of(row: Row, doing: Doing) -> str:
     """Where the row's one action is done."""
     if row.kind is Waiting.QUESTION:
         return url_for(doing.endpoint, question_id=row.record_id)
+    if row.kind is Waiting.THANKS:
+        return url_for(doing.endpoint, thanks_id=row.record_id)
     return url_for(doing.endpoint, interview_id=row.interview_id)

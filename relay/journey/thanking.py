@@ -1,0 +1,79 @@
+"""Thanking: the candidate thanks whoever gave the feedback, and says what they changed; the recruiter passes it on.
+
+Leaves `thanks.written`, then `thanks.passed_on`, `thanks.kept_back` or `thanks.taken_back`.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from relay.domain.client import Contact
+from relay.domain.errors import InvalidError, MoveError, NotFoundError
+from relay.domain.interview import Interview
+from relay.domain.job import Job
+from relay.domain.letter import Letter, LetterState
+from relay.domain.thanks import Thanks, ThanksState
+from relay.domain.words import clean_text
+from relay.store.work import Work
+
+LONGEST_THANKS = 1_000
+
+
+def write_thanks(work: Work, letter_id: UUID, *, text: str) -> Thanks:
+    """Write thanks for an opened letter. Raises InvalidError, MoveError where one was written already, NotFoundError."""
+    letter = work.get(Letter, letter_id)
+    if letter.candidate_id != work.person_id:
+        raise NotFoundError("That letter")
+    if letter.state is LetterState.CLOSED:
+        raise MoveError("Open the letter first.")
+    words = clean_text("thanks", text, longest=LONGEST_THANKS)
+    if find_thanks(work, letter.interview_id) is not None:
+        raise MoveError("Your thanks are written already.")
+    thanks = Thanks(
+        agency_id=work.agency_id,
+        interview_id=letter.interview_id,
+        candidate_id=letter.candidate_id,
+        text=words,
+        written_at=work.now,
+    )
+    thanks.write()
+    return work.add(thanks)
+
+
+def take_back_thanks(work: Work, thanks_id: UUID) -> Thanks:
+    """Take thanks back that were not passed on yet. Raises MoveError, NotFoundError."""
+    thanks = work.get(Thanks, thanks_id)
+    if thanks.candidate_id != work.person_id:
+        raise NotFoundError("Your thanks")
+    thanks.take_back()
+    return thanks
+
+
+def find_thanks(work: Work, interview_id: UUID) -> Thanks | None:
+    """What was written for an interview and not taken back."""
+    return work.one(
+        select(Thanks)
+        .where(Thanks.interview_id == interview_id, Thanks.state != ThanksState.TAKEN_BACK)
+        .order_by(Thanks.written_at.desc(), Thanks.id.desc())
+        .limit(1)
+    )
+
+
+def pass_on_thanks(work: Work, thanks_id: UUID, *, contact_id: UUID) -> Thanks:
+    """Have thanks mailed to somebody at the client. Raises InvalidError naming `contact_id`, MoveError, NotFoundError."""
+    thanks = work.get(Thanks, thanks_id)
+    contact = work.get(Contact, contact_id)
+    interview = work.get(Interview, thanks.interview_id)
+    if contact.client_id != work.get(Job, interview.job_id).client_id:
+        raise InvalidError("contact_id", "Choose somebody at this client.")
+    if not contact.email:
+        raise InvalidError("contact_id", "We have no e-mail address of theirs.")
+    thanks.pass_on(contact_id=contact_id, staff_id=work.person_id, at=work.now)
+    return thanks
+
+
+def keep_back_thanks(work: Work, thanks_id: UUID) -> Thanks:
+    """Leave thanks where they are. Raises MoveError, NotFoundError."""
+    thanks = work.get(Thanks, thanks_id)
+    thanks.keep_back(staff_id=work.person_id, at=work.now)
+    return thanks
