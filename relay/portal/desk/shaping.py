@@ -88,6 +88,7 @@ def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None)
         for key in sentence.sources:
             places.setdefault(key, []).append({"place": place, "label": label})
     said = {key: point for point in gathered.material.points for key in point.keys}
+    sources = sources_of(gathered)
     return [
         {
             "n": numbers[str(ruled.point.id)],
@@ -101,12 +102,23 @@ def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None)
             "sure": ruled.point.sure,
             "state": state_of(ruled),
             "follow_up": ruled.point.follow_up if not ruled.point.specific else None,
+            "source": sources.get(ruled.point.reading_id),
             "because": plainly(ruled.point.because),
             "sentences": places.get(str(ruled.point.id), []),
             **beside(said.get(str(ruled.point.id)), str(ruled.point.id), numbers),
         }
         for ruled in gathered.points
     ]
+
+
+def sources_of(gathered: Gathered) -> dict[UUID, str]:
+    """Whose note a point is from, by reading, where there is more than one: who said it, or which note it is."""
+    if len(gathered.readings) < 2:
+        return {}
+    return {
+        reading.id: f"{reading.note.contact.name}, note {place}" if reading.note.contact else f"Note {place}"
+        for place, reading in enumerate(gathered.readings, start=1)
+    }
 
 
 def beside(said: Said | None, key: str, numbers: dict[str, int]) -> dict[str, list[int]]:

@@ -1,5 +1,6 @@
 """The review shows which points are told together, and where two notes disagree."""
 
+import re
 from uuid import UUID
 
 from flask.testing import FlaskClient
@@ -39,6 +40,26 @@ def test_notes_that_disagree_are_laid_before_the_recruiter(
     assert "The notes disagree" in page
     assert "Point 2 disagrees" in page
     assert "Point 1 disagrees" in page
+    assert "ote 2</span>" in page
+
+
+def test_the_recruiter_tells_one_of_two_views_alone(
+    alice: FlaskClient, store: Store, cast: Cast, story: Story, address: str
+) -> None:
+    take_notes(store, cast, story, *SAID[:2])
+    page = alice.get(f"{address}/review").text
+    before_the_second = page[: page.index('aria-label="Tell point 2 alone"')]
+    leave_out_the_first = re.findall(r'action="(/points/[^"]+/ruling[^"]*)"', before_the_second)[-1]
+
+    alice.post(leave_out_the_first.replace("&amp;", "&"), data={"ruling": "leave_out"})
+    story.carry_out_all()
+
+    page = alice.get(f"{address}/review").text
+    assert "The notes disagree" not in page
+    assert "Left out" in page
+    told = page[page.index('id="preview"') :]
+    assert "muddled" not in told
+    assert "retry design" in told
 
 
 def test_points_that_are_told_together_name_each_other(
