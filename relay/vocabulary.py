@@ -32,6 +32,14 @@ class RelayPolicy(StrEnum):
         }[self]
 
 
+class Helpful(StrEnum):
+    """Whether a letter was of help, as its candidate says."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
 class Competency(StrEnum):
     """What a point is about."""
 

@@ -1,5 +1,5 @@
 """A promise remembers that its recruiter was warned; agencies greet in their own way; clients say what may be told when;
-candidates thank their interviewers."""
+candidates thank their interviewers and say whether a letter helped."""
 
 from collections.abc import Sequence
 
@@ -63,6 +63,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("met", sa.String(40), nullable=True))
         batch_op.create_check_constraint(op.f("ck_approval_relaypolicy"), allowed("met", POLICIES))
     op.add_column("promise", sa.Column("warned", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("receipt") as batch_op:
+        batch_op.add_column(sa.Column("helpful", sa.String(40), nullable=True))
+        batch_op.add_column(sa.Column("helpful_why", sa.String(), nullable=True))
+        batch_op.create_check_constraint(
+            op.f("ck_receipt_helpful"), allowed("helpful", ("yes", "partly", "no"))
+        )
     let_notices_be((*NOTICE_KINDS, "thanks"))
     op.create_table(
         "thanks",
@@ -103,6 +109,10 @@ def downgrade() -> None:
     """Take it back."""
     op.drop_table("thanks")
     let_notices_be(NOTICE_KINDS)
+    with op.batch_alter_table("receipt") as batch_op:
+        batch_op.drop_constraint(op.f("ck_receipt_helpful"), type_="check")
+        batch_op.drop_column("helpful_why")
+        batch_op.drop_column("helpful")
     op.drop_column("promise", "warned")
     for table, column in (("approval", "met"), ("client", "relay_policy")):
         with op.batch_alter_table(table) as batch_op:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from relay.vocabulary import NoteSource, QuestionKind, Role
+from relay.vocabulary import Helpful, NoteSource, QuestionKind, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -691,6 +691,17 @@ class MessageAcknowledged(Event):
     letter_id: UUID
     interview_id: UUID
     number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpfulnessTold(Event):
+    """The candidate said whether the letter was of help."""
+
+    name: ClassVar[str] = "message.helpfulness_told"
+    about: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    interview_id: UUID
+    helpful: Helpful
 
 
 @dataclass(frozen=True, kw_only=True)

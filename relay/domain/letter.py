@@ -15,7 +15,7 @@ from relay.domain import events
 from relay.domain.base import Base, Subject, Tenant, closed, found_by, within_agency
 from relay.domain.errors import StaleError
 from relay.domain.moves import Moves, target
-from relay.vocabulary import Competency, Kind, ParagraphRole
+from relay.vocabulary import Competency, Helpful, Kind, ParagraphRole
 
 
 class LetterState(StrEnum):
@@ -95,6 +95,12 @@ class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
         self.state = target(LETTER_MOVES, self.state, "open")
         self.record(events.MessageOpened(letter_id=self.id, interview_id=self.interview_id))
 
+    def tell_helpfulness(self, helpful: Helpful) -> None:
+        """Tell whether it was of help; said again, the later word holds."""
+        self.record(
+            events.HelpfulnessTold(letter_id=self.id, interview_id=self.interview_id, helpful=helpful)
+        )
+
     def acknowledge(self, text_hash: str) -> None:
         """The candidate says that they have read the wording with this hash."""
         if text_hash != self.text_hash:
@@ -118,7 +124,10 @@ class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
 
 
 class Receipt(Tenant, Base, kw_only=True, repr=False, eq=False):
-    """The candidate's acts on one letter: when they opened it, and when they said that they had read it."""
+    """The candidate's acts on one letter: when they opened it, when they said that they had read it, and whether it helped.
+
+    `in_own_words` is theirs alone; `helpful_why` they wrote to the agency.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (within_agency("letter_id", "letter"), sa.UniqueConstraint("agency_id", "letter_id"))
@@ -127,3 +136,5 @@ class Receipt(Tenant, Base, kw_only=True, repr=False, eq=False):
     opened_at: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None] = mapped_column(default=None)
     in_own_words: Mapped[str | None] = mapped_column(default=None)
+    helpful: Mapped[Helpful | None] = mapped_column(closed(Helpful), default=None)
+    helpful_why: Mapped[str | None] = mapped_column(default=None)

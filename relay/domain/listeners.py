@@ -49,6 +49,7 @@ SILENT: dict[type[Event], str] = {
     e.JobReopened: "nothing follows until an interview is scheduled",
     e.CandidateAdded: "nothing follows until an interview is scheduled",
     e.CandidateChanged: "pages read it afresh",
+    e.HelpfulnessTold: "the recruiter's page shows it",
     e.ThanksWritten: "it waits on the recruiter's page",
     e.ThanksKeptBack: "the candidate is not troubled with it",
     e.ThanksTakenBack: "it leaves the recruiter's page",

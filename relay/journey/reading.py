@@ -1,6 +1,6 @@
 """Reading: the candidate opens a letter and says that they have read it.
 
-Both are acts, never a link that was fetched. Leaves a receipt, `message.opened` and `message.acknowledged`. Only letters
+Both are acts, never a link that was fetched. Leaves a receipt, `message.opened`, `message.acknowledged` and `message.helpfulness_told`. Only letters
 are read here; what a letter was made from cannot be reached.
 """
 
@@ -12,6 +12,9 @@ from relay.domain.errors import MoveError, NotFoundError, StaleError
 from relay.domain.letter import Letter, LetterState, Receipt
 from relay.domain.words import clean_text
 from relay.store.work import Work
+from relay.vocabulary import Helpful
+
+LONGEST_WHY = 2_000
 
 
 def find_letter(work: Work, letter_id: UUID) -> Letter:
@@ -48,6 +51,22 @@ def acknowledge_message(work: Work, letter_id: UUID, *, text_hash: str, in_own_w
     letter.acknowledge(text_hash)
     receipt = work.session.scalars(select(Receipt).where(Receipt.letter_id == letter_id)).one()
     receipt.acknowledged_at, receipt.in_own_words = work.now, words.strip() or None
+    return letter
+
+
+def tell_helpfulness(work: Work, letter_id: UUID, *, helpful: Helpful, why: str = "") -> Letter:
+    """Say whether an opened letter was of help, and why if one likes; the same word twice changes nothing.
+
+    Raises InvalidError, MoveError for a letter that is closed, NotFoundError.
+    """
+    letter = find_letter(work, letter_id)
+    receipt = work.one(select(Receipt).where(Receipt.letter_id == letter_id))
+    if receipt is None:
+        raise MoveError("Open the letter first.")
+    words = clean_text("helpful_why", why, longest=LONGEST_WHY, required=False).strip() or None
+    if (receipt.helpful, receipt.helpful_why) != (helpful, words):
+        receipt.helpful, receipt.helpful_why = helpful, words
+        letter.tell_helpfulness(helpful)
     return letter
 
 

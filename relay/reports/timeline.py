@@ -86,6 +86,7 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "message.withdrawn": ("Letter withdrawn", CARE),
     "message.opened": ("{candidate} opened the letter", GOOD),
     "message.acknowledged": ("{candidate} acknowledged the letter", GOOD),
+    "message.helpfulness_told": ("{candidate} said whether it helped: {helpful}", GOING),
     "letter.superseded": ("The earlier letter gave way", QUIET),
     "letter.withdrawn": ("The letter was taken out of the portal", QUIET),
     "question.asked": ("{candidate} asked {kind}", CARE),

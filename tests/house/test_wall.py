@@ -35,7 +35,7 @@ BEHIND = (
 )
 # Every name the room may take from the rest of the house. None is "all of it": modules that know of no feedback.
 ALLOWED: dict[str, frozenset[str] | None] = {
-    "relay.vocabulary": frozenset({"ParagraphRole", "QuestionKind"}),
+    "relay.vocabulary": frozenset({"Helpful", "ParagraphRole", "QuestionKind"}),
     "relay.hall.evenly": None,
     "relay.hall.origin": None,
     "relay.hall.forms": None,
@@ -62,7 +62,9 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.journey.acting": frozenset({"commit_to_action", "find_action", "move_action"}),
     "relay.journey.answering": frozenset({"LONGEST_QUESTION", "ask_question"}),
     "relay.journey.knocking": frozenset({"KEY_LIFE", "knock", "redeem_key"}),
-    "relay.journey.reading": frozenset({"acknowledge_message", "find_letter", "open_message"}),
+    "relay.journey.reading": frozenset(
+        {"LONGEST_WHY", "acknowledge_message", "find_letter", "open_message", "tell_helpfulness"}
+    ),
     "relay.journey.signing_in": frozenset({"sign_out"}),
 }
 LIBRARIES = {"flask", "werkzeug", "sqlalchemy"}

@@ -93,6 +93,7 @@ def forms(store, cast, planted: Planted):
             {},
             *({"what": "w", "due_on": soon, "letter_item_id": item_id} for item_id in item_ids),
         ],
+        "letters.helpfulness": lambda: [{}, {"helpful": "no", "helpful_why": "mine"}, {"helpful": "perhaps"}],
         "letters.thanks": lambda: [{}, {"thanks": "mine"}],
         "letters.thanks_withdrawal": lambda: [{}],
         "plan.actions": lambda: [{}, {"what": "w", "due_on": soon}],

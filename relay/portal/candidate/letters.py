@@ -17,12 +17,18 @@ from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
 from relay.journey.acting import commit_to_action
 from relay.journey.answering import LONGEST_QUESTION, ask_question
-from relay.journey.reading import acknowledge_message, find_letter, open_message
+from relay.journey.reading import (
+    LONGEST_WHY,
+    acknowledge_message,
+    find_letter,
+    open_message,
+    tell_helpfulness,
+)
 from relay.journey.thanking import LONGEST_THANKS, find_thanks, take_back_thanks, write_thanks
 from relay.portal.candidate.sheet import LONGEST_ACTION, sheet
 from relay.portal.candidate.shelf import shelf
 from relay.store.work import Work
-from relay.vocabulary import ParagraphRole, QuestionKind
+from relay.vocabulary import Helpful, ParagraphRole, QuestionKind
 
 blueprint = Blueprint("letters", __name__)
 
@@ -93,6 +99,22 @@ def questions(letter_id: UUID) -> ResponseReturnValue:
         return url_for("letters.letter", letter_id=letter_id, _anchor="questions")
 
     return form.submit(act, lambda: draw(letter_id, Returned("ask", form.values, form.errors)))
+
+
+@blueprint.post("/letters/<uuid:letter_id>/helpfulness")
+@candidate_only
+def helpfulness(letter_id: UUID) -> ResponseReturnValue:
+    """Say whether it was of help."""
+    form = Form()
+    helpful = form.choice("helpful", Helpful)
+    why = form.text("helpful_why", longest=LONGEST_WHY, required=False)
+    form.say_what_is_missing(helpful="Choose one of the three.")
+
+    def act(work: Work) -> str:
+        tell_helpfulness(work, letter_id, helpful=helpful, why=why)
+        return url_for("letters.letter", letter_id=letter_id, _anchor="helpful-slip")
+
+    return form.submit(act, lambda: draw(letter_id, Returned("helpful", form.values, form.errors)))
 
 
 @blueprint.post("/letters/<uuid:letter_id>/thanks")

@@ -1,0 +1,78 @@
+"""Was it helpful? The candidate says so once they have read the letter, may say it differently, and the recruiter sees it."""
+
+import pytest
+from sqlalchemy import select
+
+from relay.domain.letter import Receipt
+from relay.store.ledger import EventRow
+from relay.vocabulary import Helpful
+
+
+def address(letter):
+    return f"/letters/{letter.id}/helpfulness"
+
+
+def receipt(store, cast):
+    with store.look(cast.agency.id) as work:
+        return work.one(select(Receipt))
+
+
+@pytest.fixture
+def read(priya, opened):
+    """The letter, acknowledged."""
+    priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
+    return opened
+
+
+def test_it_is_asked_once_the_letter_was_read(priya, opened):
+    assert "Was it helpful?" not in priya.get(f"/letters/{opened.id}").text
+    priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
+    assert "Was it helpful?" in priya.get(f"/letters/{opened.id}").text
+
+
+def test_what_was_said_stands_on_the_letter_and_on_the_recruiters_page(priya, alice, cast, read, words):
+    answer = priya.post(address(read), data={"helpful": "partly", "helpful_why": "The second part was new."})
+
+    assert answer.status_code == 303
+    assert "You said: partly." in words(priya.get(f"/letters/{read.id}"))
+    page = alice.get(f"/interviews/{cast.interview.id}")
+    desk = words(page)
+    assert "Partly helpful" in desk
+    assert "The second part was new." in desk
+    assert "said whether it helped: partly" in page.text
+
+
+def test_the_same_word_twice_is_one_and_a_later_one_holds(priya, store, cast, read):
+    for helpful in ("no", "no", "yes"):
+        priya.post(address(read), data={"helpful": helpful})
+
+    assert receipt(store, cast).helpful is Helpful.YES
+    with store.look(cast.agency.id) as work:
+        told = work.all(select(EventRow).where(EventRow.name == "message.helpfulness_told"))
+    assert [row.data["helpful"] for row in told] == ["no", "yes"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({}, "helpful"),
+        ({"helpful": "perhaps"}, "helpful"),
+        ({"helpful": "no", "helpful_why": "x" * 2001}, "helpful_why"),
+        ({"helpful": "no", "helpful_why": "a\x00b"}, "helpful_why"),
+    ],
+)
+def test_bad_input_says_so_beside_the_field_and_keeps_what_was_typed(priya, store, cast, read, fields, wrong):
+    answer = priya.post(address(read), data=fields)
+
+    assert answer.status_code == 422
+    assert f'id="{wrong}-error"' in answer.text
+    assert receipt(store, cast).helpful is None
+
+
+def test_a_closed_letter_helped_nobody_yet(priya, letter):
+    assert priya.post(address(letter), data={"helpful": "yes"}).status_code == 409
+
+
+def test_a_recruiter_does_not_say_it_for_them(alice, store, cast, read):
+    assert alice.post(address(read), data={"helpful": "yes"}).status_code == 307
+    assert receipt(store, cast).helpful is None
