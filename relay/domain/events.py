@@ -572,6 +572,16 @@ class MessageFlagged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageOutdated(Event):
+    """The candidate is called otherwise by now; the message is worded anew."""
+
+    name: ClassVar[str] = "message.outdated"
+    about: ClassVar[str] = "message_id"
+    message_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageSuggested(Event):
     """A new wording stands beside one that a person touched."""
 

@@ -14,6 +14,7 @@ LISTENERS: dict[type[Event], tuple[str, ...]] = {
     e.NoteCaptured: ("normalise_note",),
     e.NoteNormalised: ("compose_message",),
     e.NoteRuled: ("compose_message",),
+    e.MessageOutdated: ("compose_message",),
     e.MessageApproved: ("release_message",),
     e.MessageRelayed: ("seal_letter_notice",),
     e.QuestionAnswered: ("seal_answer_notice",),

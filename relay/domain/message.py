@@ -221,6 +221,10 @@ class Message(Subject, Base, kw_only=True, repr=False, eq=False):
                 events.MessageDrafted(message_id=self.id, interview_id=self.interview_id, number=self.number)
             )
 
+    def outdate(self) -> None:
+        """Tell that its candidate is called otherwise by now."""
+        self.record(events.MessageOutdated(message_id=self.id, interview_id=self.interview_id))
+
     def suggest(self) -> None:
         """Lay the version just written beside the current one, which a person touched."""
         self.latest += 1

@@ -1,6 +1,6 @@
 """Composing: a writer words a message from the points, and the guard looks at it.
 
-A consumer of `note.normalised` and `note.ruled`. Leaves a message version and `message.drafted`, `message.flagged`, or,
+A consumer of `note.normalised`, `note.ruled` and `message.outdated`. Leaves a message version and `message.drafted`, `message.flagged`, or,
 where a person has touched the current version, `message.suggested`: composing never overwrites a person's wording.
 """
 

@@ -9,13 +9,18 @@ from relay.domain.candidate import Candidate, first_word
 from relay.domain.client import Client, Contact
 from relay.domain.errors import InvalidError
 from relay.domain.instant import clean_zone
+from relay.domain.interview import Interview
 from relay.domain.job import Job
 from relay.domain.knock import Challenge
+from relay.domain.message import Message, MessageState
 from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.domain.staff import SignInSession, Staff
 from relay.domain.words import clean_address, clean_line
 from relay.store.work import Work
 from relay.vocabulary import RelayPolicy
+
+# What has reached the candidate is corrected by a person, not worded anew by itself.
+OUT = (MessageState.RELAYED, MessageState.WITHDRAWN)
 
 
 def add_client(work: Work, *, name: str) -> Client:
@@ -176,13 +181,27 @@ def change_candidate(
         refuse_second(work, address)
         shut_out(work, candidate_id)
     full = clean_line("name", name, longest=120)
+    known_as = candidate.name, candidate.called
     candidate.change(
         name=full,
         called=clean_line("called", called, longest=60, required=False) or first_word(full),
         email=address,
         zone=clean_zone("zone", zone),
     )
+    if (candidate.name, candidate.called) != known_as:
+        outdate_messages(work, candidate_id)
     return candidate
+
+
+def outdate_messages(work: Work, candidate_id: UUID) -> None:
+    """Have every message that is still under review worded for the name by which its candidate is known by now."""
+    under_review = (
+        select(Message)
+        .join(Interview, Interview.id == Message.interview_id)
+        .where(Interview.candidate_id == candidate_id, Message.state.not_in(OUT))
+    )
+    for message in work.all(under_review):
+        message.outdate()
 
 
 def shut_out(work: Work, candidate_id: UUID) -> None:

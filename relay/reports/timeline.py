@@ -75,6 +75,7 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "note.ruled": ("A point was decided on", QUIET),
     "message.drafted": ("Message version {number} worded", GOING),
     "message.flagged": ("Message version {number} flagged by the guard", CARE),
+    "message.outdated": ("{candidate} is called otherwise by now", QUIET),
     "message.suggested": ("Version {number} suggested beside the present wording", GOING),
     "message.suggestion_dismissed": ("Suggested version {number} set aside", QUIET),
     "message.held": ("Manager asked about version {number}", CARE),

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from relay.domain.candidate import Candidate, first_word
 from relay.domain.client import Contact
 from relay.domain.interview import Interview
 from relay.domain.job import Job
@@ -53,7 +54,7 @@ class Gathered:
         """Changes exactly when a message made from this would have other things to tell or to hide."""
         silence = "" if self.material.silence is None else repr(self.material.silence)
         manner = self.material.greeting + self.material.farewell
-        known = repr((self.material, self.hidden)) + silence + manner
+        known = repr((self.material, self.hidden)) + silence + manner + self.material.about.called
         return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -68,7 +69,13 @@ def about(work: Work, interview: Interview) -> About:
         client=interview.job.client.name,
         stage=interview.stage,
         interviewers=tuple(contact.name for contact in known),
+        called=own_call(interview.candidate),
     )
+
+
+def own_call(candidate: Candidate) -> str:
+    """How a candidate is called, where that is another name than their first."""
+    return "" if candidate.called == first_word(candidate.name) else candidate.called
 
 
 def load_interview(work: Work, interview_id: UUID) -> Interview:

@@ -244,7 +244,7 @@ def _frames(about: About, tone: Tone) -> frozenset[str]:
         if name not in ("strength", "improvement", "area")
     }
     names = {
-        "first": first_name(about.candidate, tone),
+        "first": first_name(about, tone),
         "client": " ".join((about.client or "the client").split()),
         "role": " ".join(role_of(about.role).split()),
         "stage": " ".join((about.stage or "interview").split()),

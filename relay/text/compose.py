@@ -101,7 +101,7 @@ def _opening(material: Material, praised: bool, advised: bool) -> list[Paragraph
 def greeting(material: Material) -> Sentence:
     """Return how the candidate is greeted: in the agency's own way, or in the tone's."""
     if material.greeting:
-        first = first_name(material.about.candidate, material.tone)
+        first = first_name(material.about, material.tone)
         return Sentence(f"{material.greeting} {first},", SentenceRole.FRAME)
     return _frame(material, "greeting", material.tone)
 
@@ -179,7 +179,7 @@ def fill(text: str, about: About, tone: Tone, **more: str) -> str:
         "stage": about.stage or "interview",
         **more,
     }
-    first = first_name(about.candidate, tone)
+    first = first_name(about, tone)
     filled = text.format_map({"first": first, **{k: " ".join(v.split()) for k, v in names.items()}})
     return filled.replace("the  role", "the role")
 
@@ -191,12 +191,12 @@ def _seed(material: Material) -> str:
     )
 
 
-def first_name(candidate: str, tone: Tone) -> str:
-    """Return how to greet the candidate: the first name, or the whole name where the tone is formal."""
-    parts = name_parts(candidate)
-    if not parts:
-        return "there"
-    return " ".join(candidate.split()) if tone is Tone.FORMAL else parts[0]
+def first_name(about: About, tone: Tone) -> str:
+    """Return how to greet the candidate: as they are called, or by the whole name where the tone is formal."""
+    parts = name_parts(about.candidate)
+    if tone is Tone.FORMAL:
+        return " ".join(about.candidate.split()) or "there"
+    return about.called or (parts[0] if parts else "there")
 
 
 def role_of(role: str) -> str:

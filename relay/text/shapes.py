@@ -21,13 +21,18 @@ from relay.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of the interview beside the note: whose names must be read as the candidate's or a client's."""
+    """What is known of the interview beside the note: whose names must be read as the candidate's or a client's.
+
+    `called` is how the candidate is addressed, where that is not their first name; left out of what the material is known by
+    unless it is there.
+    """
 
     candidate: str
     role: str
     client: str
     stage: str = "interview"
     interviewers: tuple[str, ...] = ()
+    called: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

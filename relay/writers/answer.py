@@ -106,7 +106,7 @@ def sentence(value: object, material: Material) -> str:
     """A sentence as it may stand in a letter, the candidate's first name filled in."""
     if not isinstance(value, str):
         raise UnfitError(DictationOutcome.UNREADABLE, "sentence")
-    text = value.strip().replace(FIRST, first_name(material.about.candidate, Tone.WARM))
+    text = value.strip().replace(FIRST, first_name(material.about, Tone.WARM))
     if len(text) > LONGEST_SENTENCE:
         raise UnfitError(DictationOutcome.TOO_LONG, "sentence")
     if len(text.split()) < 3 or not text.isprintable() or ODD.search(text):

@@ -1,0 +1,75 @@
+"""Composing follows the name by which the candidate is known, and never a wording that a person touched."""
+
+from typing import Any
+
+import pytest
+
+from relay.domain.message import MessageState
+from relay.journey import registering, reviewing
+from relay.store.store import Store
+from tests.cast import Cast, Story
+
+
+def rename(store: Store, cast: Cast, **changes: str) -> None:
+    known: dict[str, Any] = {
+        "name": "Priya Nair",
+        "email": cast.priya.email,
+        "called": "Priya",
+        "zone": "UTC",
+    }
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        registering.change_candidate(work, cast.priya.id, **(known | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "greeting"),
+    [({"name": "Zora Nair", "called": ""}, "Hi Zora,"), ({"called": "Pri"}, "Hi Pri,")],
+)
+def test_a_candidate_who_is_renamed_is_greeted_by_the_new_name(
+    store: Store, cast: Cast, story: Story, changes: dict[str, str], greeting: str
+) -> None:
+    story.capture()
+    rename(store, cast, **changes)
+    story.carry_out_all()
+
+    message, version = story.message()
+
+    assert version.text.startswith(greeting)
+    assert (message.state, list(version.breaches)) == (MessageState.DRAFTED, [])
+
+
+def test_a_wording_that_a_person_touched_stays_and_the_new_one_is_suggested(
+    store: Store, cast: Cast, story: Story
+) -> None:
+    story.capture()
+    message, version = story.message()
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        text = version.text.replace("Hi Priya", "Dear Priya")
+        reviewing.amend_message(work, message.id, reviewing.Wording(version.subject, text, version.number))
+
+    rename(store, cast, name="Zora Nair", called="")
+    story.carry_out_all()
+
+    message, version = story.message()
+    assert version.text.startswith("Dear Priya")
+    assert message.latest > message.number
+
+
+def test_what_has_reached_the_candidate_is_not_worded_anew(store: Store, cast: Cast, story: Story) -> None:
+    story.relay()
+    before, _ = story.message()
+
+    rename(store, cast, name="Zora Nair", called="")
+    story.carry_out_all()
+
+    assert story.message()[0].latest == before.latest
+
+
+def test_another_address_words_nothing_anew(store: Store, cast: Cast, story: Story) -> None:
+    story.capture()
+    before, _ = story.message()
+
+    rename(store, cast, email="elsewhere@example.com")
+    story.carry_out_all()
+
+    assert story.message()[0].latest == before.latest
