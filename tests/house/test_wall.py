@@ -67,7 +67,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     ),
     "relay.journey.signing_in": frozenset({"sign_out"}),
 }
-LIBRARIES = {"flask", "werkzeug", "sqlalchemy"}
+LIBRARIES = {"flask", "icalendar", "sqlalchemy", "werkzeug"}
 # Columns of tables on this side that hold the agency's own words or ways, not the candidate's.
 NOT_HERS = {"reason", "recruiter_id", "answered_by_id"}
 

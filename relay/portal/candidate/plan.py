@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.domain.action import UNDER_WAY, ActionState
@@ -11,6 +11,7 @@ from relay.hall.forms import Form
 from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
 from relay.journey.acting import commit_to_action, find_action, move_action
+from relay.portal.candidate.diary import as_calendar
 from relay.portal.candidate.sheet import LONGEST_ACTION
 from relay.portal.candidate.shelf import actions_of, letters_of, newest_of_each, suggested_day
 from relay.store.work import Work
@@ -55,6 +56,19 @@ def steps(action_id: UUID) -> ResponseReturnValue:
         return url_for("plan.plan", _anchor=f"action-{action_id}")
 
     return form.submit(act, lambda: draw(form, action_id))
+
+
+@blueprint.get("/plan/actions/<uuid:action_id>.ics")
+@candidate_only
+def diary(action_id: UUID) -> ResponseReturnValue:
+    """The action for one's own calendar."""
+    with open_look() as work:
+        written = as_calendar(find_action(work, action_id), work.now)
+    return Response(
+        written,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="plan.ics"'},
+    )
 
 
 def draw(form: Form | None = None, action_id: UUID | None = None) -> str:

@@ -5,6 +5,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import select
 
 from relay.domain.action import Action, ActionState, Reflection
@@ -216,3 +217,25 @@ def test_nobody_elses_plan_can_be_seen_or_moved(store, cast, sign_in_as, action,
 
 def test_an_empty_plan_teaches_what_will_be_here(priya, words):
     assert "Nothing is in your plan yet" in words(priya.get("/plan"))
+
+
+def test_an_action_goes_into_any_calendar_on_its_day(priya, soon, rows):
+    what = "Practise the case; aloud, twice. \u00dcben \U0001f642 " + "a long line " * 20
+    priya.post("/plan/actions", data={"what": what, "due_on": soon})
+    [action] = rows(Action)
+
+    answer = priya.get(f"/plan/actions/{action.id}.ics")
+
+    assert answer.mimetype == "text/calendar"
+    # RFC 5545, 3.1: no line longer than 75 octets
+    assert all(len(line) <= 75 for line in answer.data.split(b"\r\n"))
+    [entry] = Calendar.from_ical(answer.data).walk("VEVENT")
+    assert entry.decoded("dtstart").isoformat() == soon
+    assert str(entry["summary"]) == action.what
+    assert str(entry["uid"]).startswith(str(action.id))
+    assert f"/plan/actions/{action.id}.ics" in priya.get("/plan").text
+
+
+def test_an_action_is_given_out_to_nobody_else(alice, priya, action):
+    assert alice.get(f"/plan/actions/{action.id}.ics").status_code == 303
+    assert priya.get(f"/plan/actions/{uuid4()}.ics").status_code == 404
