@@ -14,15 +14,15 @@ from relay.text.permit import suspected, suspicions
 from relay.text.runs import IMPROVEMENT, STRENGTH, Run
 from relay.text.section import sections
 from relay.text.shapes import Point, Segment, WithheldRun
-from relay.text.weigh import telling_words
-from relay.vocabulary import Kind, Reason
+from relay.text.weigh import telling_words, weigh
+from relay.vocabulary import Competency, Kind, Reason
 
 SURE = 0.4
 # So likely to hold something to hide, and it waits for a person. The odds are those of its worst word; a hint in its words
 # (`suspect.toml`) and words withheld in the same sentence raise them by so many times, as on the notes held out of training.
-RISKY = 0.15
-HINTED = 10.0
-BESIDE = 5.0
+RISKY = 0.4
+HINTED = 100.0
+BESIDE = 40.0
 # What lies between two runs of one sentence, and of two sentences that follow each other.
 WITHIN_SENTENCE = re.compile(r"[^.!?\n]{0,80}")
 IN_NEXT_SENTENCE = re.compile(r"[^.!?\n]{0,80}(?:[.!?] ?[^.!?\n]{0,80})?")
@@ -41,6 +41,8 @@ ORDER = re.compile(
     re.I,
 )
 SPECIFIC = 0.5
+HEADED = {"good": Kind.STRENGTH, "bad": Kind.IMPROVEMENT}
+MOST_OVERLOOKED = 3
 LEAST_LEFT = 8
 STRIP = " \t,;:-(\u2013\u2014\r\n"
 
@@ -57,7 +59,27 @@ def classify(
         start, end = left_of(note, run, withheld)
         if end - start >= min(LEAST_LEFT, run.end - run.start):
             points.append(point(note, run, start, end, frame.lean(run), around.offend(run)))
-    return tuple(points)
+    taken = [*((run.start, run.end) for run in found), *((run.start, run.end) for run in withheld)]
+    return tuple(sorted([*points, *overlooked(note, segments, taken)], key=lambda point: point.start))
+
+
+def overlooked(note: str, segments: Sequence[Segment], taken: Sequence[tuple[int, int]]) -> Iterator[Point]:
+    """Yield the short lines under "strengths" or "cons" in which nothing was recognised: they wait for a person."""
+    for piece, heading in zip(segments, sections(segments), strict=True):
+        words = note[piece.start : piece.end]
+        apart = all(end <= piece.start or piece.end <= start for start, end in taken)
+        if (
+            heading in HEADED
+            and not piece.scaffolding
+            and apart
+            and 0 < len(words.split()) <= MOST_OVERLOOKED
+        ):
+            chances = weigh("competency", words)
+            competency = max(Competency, key=lambda known: chances[known.value])
+            because = "It stands under a heading that says so; nothing in it was recognised."
+            yield Point(
+                piece.start, piece.end, HEADED[heading], competency, True, SURE, sure=False, because=because
+            )
 
 
 class Surroundings:

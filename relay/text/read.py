@@ -17,7 +17,7 @@ from relay.text.segment import segment
 from relay.text.shapes import About, NoteReading, Point
 from relay.text.tagger import tag
 
-ENGINE = "2026.11-2"
+ENGINE = "2026.11-3"
 VAGUE = 0.5
 
 
@@ -27,7 +27,7 @@ def read(note: str, about: About) -> NoteReading:
     tags = tag(words)
     found = runs(note, words, tags)
     segments = segment(note)
-    withheld = screen(note, found, segments, about.candidate)
+    withheld = screen(note, found, segments, about)
     points = classify(note, found, withheld, segments)
     decision = decided(segments, tags.outcome, note, about.candidate)
     vague = is_vague(points, tags.vague)

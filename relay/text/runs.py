@@ -40,12 +40,12 @@ class Joint(IntEnum):
 CHANGE = (10.0, 4.0, 3.0, 0.8, 0.5)
 BEGINS = (0.9, 0.3, 0.7, 0.75, -1.0)
 # Where both halves of a run are that surely about different things, a beginning between them needs to be no likelier than that.
-APART = 0.5
+APART = 0.6
 BEGINS_APART = 0.2
 # So many words on either side are asked.
 NEAR = 20
 # A word that may well be one to hide is hidden: this many times its chance.
-CAUTION = 12.0
+CAUTION = 16.0
 LEAST = 1e-4
 LEAST_WORDS = 2
 # A counted line has a number of so many digits at most, and so many times the next number follows.
@@ -54,14 +54,15 @@ LEAST_STEPS = 2
 # A line so long may have been wrapped in the middle of a sentence.
 WRAPPED = 55
 SURE_OF_ONE_WORD = 0.7
-# How much the linear weights count beside the encoder.
+# How much the linear weights count beside the encoder, and how much of it on what a run is about, where they know less.
 SECOND_OPINION = 0.8
+SECOND_OPINION_ABOUT = 0.4
 FLOOR = 1e-3
 # A run that the encoder did not hide is hidden where both readers see that much to hide in it: without a hint in its words
 # (`suspect.toml`), and with one.
 SUSPICION = (0.3, 0.01)
 # A run that the encoder hid is freed where the two together see less than that to hide in it, without a hint and with one.
-STILL_HIDDEN = (0.4, 0.01)
+STILL_HIDDEN = (0.5, 0.01)
 # So likely a run must be a point rather than neutral; more so where the encoder would have hidden it.
 A_POINT = 0.5
 A_POINT_AFTER_ALL = 0.9
@@ -234,11 +235,17 @@ def measured(note: str, words: Sequence[Word], tags: Tags, inside: Sequence[int]
     if len(inside) < LEAST_WORDS and alone[kind] < SURE_OF_ONE_WORD:
         return None
     text = said_plainly(words[inside[0] : inside[-1] + 1])
-    chances = agreed(tags.scores[inside].mean(axis=0), [weigh("kind", text)[name] for name in KINDS])
-    competencies = agreed(
-        tags.competencies[inside].mean(axis=0), [weigh("competency", text)[c.value] for c in COMPETENCIES]
+    chances = agreed(
+        tags.scores[inside].mean(axis=0), [weigh("kind", text)[name] for name in KINDS], SECOND_OPINION
     )
-    reasons = agreed(tags.reasons[inside].mean(axis=0), [weigh("reason", text)[r.value] for r in REASONS])
+    competencies = agreed(
+        tags.competencies[inside].mean(axis=0),
+        [weigh("competency", text)[c.value] for c in COMPETENCIES],
+        SECOND_OPINION_ABOUT,
+    )
+    reasons = agreed(
+        tags.reasons[inside].mean(axis=0), [weigh("reason", text)[r.value] for r in REASONS], SECOND_OPINION
+    )
     good, bad = float(chances[STRENGTH]), float(chances[IMPROVEMENT])
     start, end = words[inside[0]].start, words[inside[-1]].end
     hide = float(tags.hide[inside].max())
@@ -274,7 +281,7 @@ def settled(kind: int, chances: Numbers, suspicion: float, hinted: bool) -> int:
     return STRENGTH if chances[STRENGTH] >= chances[IMPROVEMENT] else IMPROVEMENT
 
 
-def agreed(scores: Numbers, chances: Sequence[float]) -> Numbers:
-    """Return the chances that two readers give together."""
+def agreed(scores: Numbers, chances: Sequence[float], weight: float) -> Numbers:
+    """Return the chances that two readers give together; `weight` is that of the second."""
     other = np.log(np.asarray(chances, dtype=np.float32) + FLOOR)
-    return softmax(np.log(softmax(scores) + FLOOR) + SECOND_OPINION * other)
+    return softmax(np.log(softmax(scores) + FLOOR) + weight * other)

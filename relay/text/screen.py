@@ -1,8 +1,8 @@
 """Find the words that must never reach the candidate, at the width of the words that offend.
 
 Four finders: what the tagger marked, patterns that are withheld as they stand (an address, a comparison's second half),
-all that stands under a heading that says it is not for the candidate, and the rows of a table on several candidates that
-are on others. Where they overlap they become one run.
+all that stands under a heading that says it is not for the candidate, and the rows and lines of a list of several candidates
+that are on others. Where they overlap they become one run.
 """
 
 import re
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from relay.text.lexicon import name_parts, phrases
+from relay.text.permit import given_names
 from relay.text.runs import WITHHOLD, Run
 from relay.text.section import sections
-from relay.text.shapes import Segment, WithheldRun
+from relay.text.shapes import About, Segment, WithheldRun
 from relay.text.weigh import telling_words
 from relay.text.wordings import Wordings
 from relay.vocabulary import Reason
@@ -21,12 +22,17 @@ LEFT_OVER = re.compile(r"\w{2}")
 # A table on several candidates, pasted: its head names a column of people, each row below opens with a cell.
 TABLE_HEAD = re.compile(r"^[ \t|]*(?:name|candidate|applicant)s?[ \t]*[|\t][^\n]*$", re.I | re.M)
 TABLE_ROW = re.compile(r"\n(?P<row>[ \t|]*(?P<name>[^|\t\n]{1,60}?)[ \t]*[|\t][^\n]*)")
+# A line that opens with whom it is about: "Debs W - lively, light. NO".
+NAMED_LINE = re.compile(
+    r"^[ \t*\u2022-]*(?P<line>(?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]*\.?){0,2}) ?(?: [-\u2013\u2014]|:) [^\n]+)",
+    re.M,
+)
 
 
 def screen(
-    note: str, found: Sequence[Run], segments: Sequence[Segment], candidate: str
+    note: str, found: Sequence[Run], segments: Sequence[Segment], about: About
 ) -> tuple[WithheldRun, ...]:
-    """Return the withheld runs of a note on `candidate`, in order of start, not overlapping."""
+    """Return the withheld runs of a note on a candidate, in order of start, not overlapping."""
     every = [
         WithheldRun(run.start, run.end, run.reason, reading_of(run, note[run.start : run.end]))
         for run in found
@@ -34,7 +40,8 @@ def screen(
     ]
     every += by_pattern(note)
     every += under_heading(segments)
-    every += rows_on_others(note, candidate)
+    every += rows_on_others(note, about.candidate)
+    every += lines_on_others(note, about)
     return tuple(run for run in joined(every) if LEFT_OVER.search(note[run.start : run.end]))
 
 
@@ -95,6 +102,34 @@ def rows_on_others(note: str, candidate: str) -> list[WithheldRun]:
                 for row in others
             ]
     return found
+
+
+def lines_on_others(note: str, about: About) -> list[WithheldRun]:
+    """Return the lines on other candidates where one line opens with this candidate's name and others with somebody else's.
+
+    Those of the interviewers are what they say, and stay.
+    """
+    lines = list(NAMED_LINE.finditer(note))
+    own = {name.lower() for name in name_parts(about.candidate)}
+    if not any(line["name"].split()[0].lower() in own for line in lines):
+        return []
+    known = own | {part.lower() for name in about.interviewers for part in name_parts(name)}
+    return [
+        WithheldRun(
+            line.start("line"),
+            line.end("line"),
+            Reason.OTHER_CANDIDATE,
+            "It is a line on somebody else in a list of several candidates.",
+        )
+        for line in lines
+        if line["name"].split()[0].lower() not in known and is_name(line["name"])
+    ]
+
+
+def is_name(words: str) -> bool:
+    """Tell whether capitalised words are somebody's name: a given name opens them, or an initial ends them."""
+    parts = words.split()
+    return parts[0].lower() in given_names() or (len(parts) == 2 and len(parts[1].rstrip(".")) == 1)
 
 
 def joined(every: Sequence[WithheldRun]) -> list[WithheldRun]:

@@ -2,6 +2,7 @@ import pytest
 
 from relay.text.classify import RISKY, risk_of
 from relay.text.read import read, sure_points
+from relay.text.shapes import About
 from relay.vocabulary import Kind, Outcome, Reason
 from tests.text.people import NOTE, PRIYA
 
@@ -106,6 +107,19 @@ def test_a_whole_note_is_read() -> None:
     assert "maternity" in hidden
     assert "01632 960 144" in hidden
     assert not any("maternity" in words for words in told)
+
+
+def test_in_a_list_of_several_candidates_the_lines_on_others_are_withheld_and_interviewers_heard() -> None:
+    note = (
+        "Two today.\nPriya N - explained the retry design clearly. YES\n"
+        "Debbie W - lively, no agile beyond the certificate. NO\nTom: she gave no figures.\n"
+    )
+    reading = read(note, About("Priya Nair", "Engineer", "Northwind", interviewers=("Tom Becker",)))
+
+    hidden = " ".join(note[run.start : run.end] for run in reading.withheld)
+    assert "no agile beyond the certificate" in hidden
+    assert "retry design" not in hidden
+    assert "no figures" not in hidden
 
 
 def test_in_a_table_on_several_candidates_the_rows_on_others_are_withheld() -> None:
