@@ -6,8 +6,10 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from relay.domain.listeners import LISTENERS
 from relay.domain.message import Message
-from relay.domain.notice import Notice
+from relay.domain.notice import Notice, NoticeKind
+from relay.portal.admin.stuck import DOING, MAILS
 from relay.store.ledger import Handoff, HandoffState
 from relay.store.store import Store
 from tests.cast import Cast, Story
@@ -90,3 +92,8 @@ def test_the_page_shows_kinds_of_fault_and_nobodys_words(
     page = bob.get("/stuck").text
     assert "retry design" not in page
     assert "went with someone else" not in page
+
+
+def test_every_step_and_every_mail_has_a_name_that_people_understand() -> None:
+    assert set(DOING) == {name for names in LISTENERS.values() for name in names}
+    assert set(MAILS) == set(NoticeKind)
