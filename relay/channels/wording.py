@@ -107,11 +107,11 @@ can do:
 """,
     NoticeKind.THANKS: """Hello {called},
 
-A candidate you met asked us to pass this on to you:
+A candidate whom you or your colleagues met asked us to pass this on to you:
 
 {lines}
 
-Your feedback reached them. Thank you for taking the time.
+The feedback reached them. Thank you for taking the time.
 
 {agency}
 """,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from relay.domain.client import Client
 from relay.domain.errors import ForbiddenError, InvalidError, MoveError, StaleError
 from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.note import Note
@@ -173,7 +172,7 @@ def approve_message(
         breaches = guard(draft_of(version), gathered.material, gathered.hidden)
     if breaches:
         raise InvalidError("guard", objection(breaches))
-    condition = condition_of(message, gathered.interview.job.client)
+    condition = condition_of(message, gathered)
     if condition is not None and not met:
         raise InvalidError("met", UNMET[condition])
     message.approve(not_before)
@@ -190,10 +189,14 @@ def approve_message(
     )
 
 
-def condition_of(message: Message, client: Client) -> RelayPolicy | None:
-    """What has to be met before this message may be told; None where nothing does, as for the correction of one that was."""
-    free = client.relay_policy is RelayPolicy.ALL or message.relayed_number is not None
-    return None if free else client.relay_policy
+def condition_of(message: Message, gathered: Gathered) -> RelayPolicy | None:
+    """What has to be met before this message may be told.
+
+    None where nothing has to: for the correction of one that was told, and where the client said nothing that it could mind.
+    """
+    policy = gathered.interview.job.client.relay_policy
+    told_before, nothing_said = message.relayed_number is not None, gathered.material.silence is not None
+    return None if policy is RelayPolicy.ALL or told_before or nothing_said else policy
 
 
 def objection(breaches: Sequence[Breach]) -> str:

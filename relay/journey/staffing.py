@@ -21,7 +21,8 @@ from relay.vocabulary import Role, Tone
 MOST_REMINDERS, MOST_GRACE = 5, 10
 LONGEST_PAUSE = 10
 LONGEST_MANNER = 40
-MANNER = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '\u2019-])*")
+# Letters of any script with the marks that belong to them.
+MANNER = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '\u2019\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff-])*")
 
 
 def found_agency(store: Store, *, name: str, zone: str, administrator: str, email: str) -> Agency:

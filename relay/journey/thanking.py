@@ -15,17 +15,24 @@ from relay.domain.letter import Letter, LetterState
 from relay.domain.thanks import Thanks, ThanksState
 from relay.domain.words import clean_text
 from relay.store.work import Work
+from relay.vocabulary import ParagraphRole
 
 LONGEST_THANKS = 1_000
+TOLD = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
 
 
 def write_thanks(work: Work, letter_id: UUID, *, text: str) -> Thanks:
-    """Write thanks for an opened letter. Raises InvalidError, MoveError where one was written already, NotFoundError."""
+    """Write thanks for an opened letter that tells something.
+
+    Raises InvalidError, MoveError where one was written already or the client said nothing, NotFoundError.
+    """
     letter = work.get(Letter, letter_id)
     if letter.candidate_id != work.person_id:
         raise NotFoundError("That letter")
     if letter.state is LetterState.CLOSED:
         raise MoveError("Open the letter first.")
+    if not any(item.role in TOLD for item in letter.items):
+        raise MoveError("This letter holds no feedback to give thanks for.")
     words = clean_text("thanks", text, longest=LONGEST_THANKS)
     if find_thanks(work, letter.interview_id) is not None:
         raise MoveError("Your thanks are written already.")

@@ -100,6 +100,8 @@ TELLING = 0.8
 def claims_something(text: str, material: Material) -> bool:
     """Tell whether the sentence claims anything of the interview."""
     frames, names = _filled(material), _names(material)
+    if material.farewell:
+        text = text.removeprefix(f"{farewell(material)}\n")
     parts = SENTENCE_END.split(text)
     if any(LED_IN.match(lead) and not is_advice(told) for lead, told in itertools.pairwise(parts)):
         return True

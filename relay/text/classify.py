@@ -43,6 +43,11 @@ ORDER = re.compile(
 SPECIFIC = 0.5
 HEADED = {"good": Kind.STRENGTH, "bad": Kind.IMPROVEMENT}
 MOST_OVERLOOKED = 3
+# What stands under a heading where there is nothing to put there.
+NOTHING = re.compile(
+    r"\W*(?:(?:none|nothing|nil|n/?a|tbc|tbd|not (?:sure|seen|known)|no|unknown|see (?:above|below))\b)?\W*",
+    re.I,
+)
 LEAST_LEFT = 8
 STRIP = " \t,;:-(\u2013\u2014\r\n"
 
@@ -57,7 +62,7 @@ def classify(
         if run.kind not in (STRENGTH, IMPROVEMENT):
             continue
         start, end = left_of(note, run, withheld)
-        if end - start >= min(LEAST_LEFT, run.end - run.start):
+        if end - start >= min(LEAST_LEFT, run.end - run.start) and not NOTHING.fullmatch(note[start:end]):
             points.append(point(note, run, start, end, frame.lean(run), around.offend(run)))
     taken = [*((run.start, run.end) for run in found), *((run.start, run.end) for run in withheld)]
     return tuple(sorted([*points, *overlooked(note, segments, taken)], key=lambda point: point.start))
@@ -65,15 +70,12 @@ def classify(
 
 def overlooked(note: str, segments: Sequence[Segment], taken: Sequence[tuple[int, int]]) -> Iterator[Point]:
     """Yield the short lines under "strengths" or "cons" in which nothing was recognised: they wait for a person."""
+    spans = Spans(taken)
     for piece, heading in zip(segments, sections(segments), strict=True):
         words = note[piece.start : piece.end]
-        apart = all(end <= piece.start or piece.end <= start for start, end in taken)
-        if (
-            heading in HEADED
-            and not piece.scaffolding
-            and apart
-            and 0 < len(words.split()) <= MOST_OVERLOOKED
-        ):
+        if heading not in HEADED or piece.scaffolding or not 0 < len(words.split()) <= MOST_OVERLOOKED:
+            continue
+        if not NOTHING.fullmatch(words) and not spans.touch(piece.start, piece.end):
             chances = weigh("competency", words)
             competency = max(Competency, key=lambda known: chances[known.value])
             because = "It stands under a heading that says so; nothing in it was recognised."
@@ -111,6 +113,10 @@ class Spans:
         """Sort them by their start, and by their end."""
         every = list(spans)
         self.starts, self.ends = sorted(start for start, _ in every), sorted(end for _, end in every)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Tell whether any of the stretches lies over this one."""
+        return bisect_right(self.ends, start) < bisect_left(self.starts, end)
 
     def gaps(self, note: str, run: Run) -> Iterator[str]:
         """Yield what lies between a run and the nearest stretch before and after it, where they are not far apart."""

@@ -23,8 +23,9 @@ LEFT_OVER = re.compile(r"\w{2}")
 TABLE_HEAD = re.compile(r"^[ \t|]*(?:name|candidate|applicant)s?[ \t]*[|\t][^\n]*$", re.I | re.M)
 TABLE_ROW = re.compile(r"\n(?P<row>[ \t|]*(?P<name>[^|\t\n]{1,60}?)[ \t]*[|\t][^\n]*)")
 # A line that opens with whom it is about: "Debs W - lively, light. NO".
+CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f]"
 NAMED_LINE = re.compile(
-    r"^[ \t*\u2022-]*(?P<line>(?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]*\.?){0,2}) ?(?: [-\u2013\u2014]|:) [^\n]+)",
+    rf"^[ \t*\u2022-]*(?P<line>(?P<name>{CAPITAL}[\w'\u2019-]+(?: {CAPITAL}[\w'\u2019-]*\.?){{0,2}}) ?(?: [-\u2013\u2014]|:) [^\n]+)",
     re.M,
 )
 
@@ -40,7 +41,7 @@ def screen(
     ]
     every += by_pattern(note)
     every += under_heading(segments)
-    every += rows_on_others(note, about.candidate)
+    every += rows_on_others(note, about)
     every += lines_on_others(note, about)
     return tuple(run for run in joined(every) if LEFT_OVER.search(note[run.start : run.end]))
 
@@ -81,9 +82,14 @@ def under_heading(segments: Sequence[Segment]) -> list[WithheldRun]:
     ]
 
 
-def rows_on_others(note: str, candidate: str) -> list[WithheldRun]:
+def own_names(about: About) -> set[str]:
+    """Return the parts of the candidate's name, and of what they are called, in lower case."""
+    return {name.lower() for name in (*name_parts(about.candidate), *name_parts(about.called))}
+
+
+def rows_on_others(note: str, about: About) -> list[WithheldRun]:
     """Return the rows on other people of each table that has a row on the candidate as well."""
-    own = {name.lower() for name in name_parts(candidate)}
+    own = own_names(about)
     found: list[WithheldRun] = []
     for head in TABLE_HEAD.finditer(note):
         rows, at = [], head.end()
@@ -110,7 +116,7 @@ def lines_on_others(note: str, about: About) -> list[WithheldRun]:
     Those of the interviewers are what they say, and stay.
     """
     lines = list(NAMED_LINE.finditer(note))
-    own = {name.lower() for name in name_parts(about.candidate)}
+    own = own_names(about)
     if not any(line["name"].split()[0].lower() in own for line in lines):
         return []
     known = own | {part.lower() for name in about.interviewers for part in name_parts(name)}
@@ -127,9 +133,10 @@ def lines_on_others(note: str, about: About) -> list[WithheldRun]:
 
 
 def is_name(words: str) -> bool:
-    """Tell whether capitalised words are somebody's name: a given name opens them, or an initial ends them."""
+    """Tell whether capitalised words are somebody's name: a given name or a letter that English lacks opens them, or an initial ends them."""
     parts = words.split()
-    return parts[0].lower() in given_names() or (len(parts) == 2 and len(parts[1].rstrip(".")) == 1)
+    initial = len(parts) == 2 and len(parts[1].rstrip(".")) == 1
+    return initial or parts[0].lower() in given_names() or not parts[0][0].isascii()
 
 
 def joined(every: Sequence[WithheldRun]) -> list[WithheldRun]:

@@ -116,3 +116,12 @@ def test_silence_is_told_honestly_and_passes_the_guard(tone: Tone) -> None:
         assert said in text
         assert "nothing about how you did" in text
         assert guard(draft, silent, ()) == ()
+
+
+@pytest.mark.parametrize(
+    "farewell", ["Cheers", "Onwards and upwards", "Mit freundlichen Grüßen", "Cordialement"]
+)
+def test_any_farewell_of_the_agencys_own_passes_the_guard(farewell: str) -> None:
+    own = replace(material(CLEAR, FIGURES), farewell=farewell)
+
+    assert guard(compose(own), own, ()) == ()

@@ -138,3 +138,20 @@ def test_a_hint_in_its_words_and_words_withheld_beside_it_make_a_point_wait_soon
     assert risk_of(hide, hinted=True, near=False) >= RISKY
     assert risk_of(hide, hinted=False, near=True) >= RISKY
     assert risk_of(hide / 10, hinted=False, near=True) < RISKY <= risk_of(hide / 10, hinted=True, near=True)
+
+
+def test_a_line_under_a_heading_that_says_there_is_nothing_is_no_point() -> None:
+    for nothing in ("None", "n/a", "TBC", "-", "Nothing."):
+        assert read(f"Weaknesses:\n- {nothing}", PRIYA).points == (), nothing
+
+
+@pytest.mark.parametrize("other", ["Émile W", "Łukasz", "Óscar Ruiz", "Debbie"])
+def test_lines_on_others_are_known_by_any_capital_and_the_candidate_by_what_they_are_called(
+    other: str,
+) -> None:
+    note = f"Peggy - explained the retry design clearly.\n{other} - no agile beyond the certificate.\n"
+    reading = read(note, About("Margaret Hill", "Engineer", "Northwind", called="Peggy"))
+
+    hidden = " ".join(note[run.start : run.end] for run in reading.withheld)
+    assert "no agile beyond the certificate" in hidden
+    assert "retry design" not in hidden

@@ -118,6 +118,14 @@ def draw(form: Form) -> str:
     )
 
 
+def typed_over(form: Form, interview_id: UUID, jotting: Jotting | None) -> int:
+    """The edition that a line was typed over: the one that came with it, or the one that stands."""
+    came = form.raw(f"edition-{interview_id}")
+    if came.isascii() and came.isdigit() and len(came) < 10:
+        return int(came)
+    return jotting.edition if jotting else 0
+
+
 def typed_in(work: Work, form: Form, shown: set[UUID]) -> Sequence[Any]:
     """Interviews that were on the sheet and wait no more, such as one called off meanwhile: their words stay in sight."""
     ids = {
@@ -145,7 +153,7 @@ def lines_of(work: Work, rows: Sequence[Any], form: Form) -> list[Line]:
             row=row,
             contacts=[(person.id, person.name) for person in known if person.client_id == row.client_id],
             text=form.values.get(f"text-{row.id}", jottings[row.id].text if row.id in jottings else ""),
-            edition=jottings[row.id].edition if row.id in jottings else 0,
+            edition=typed_over(form, row.id, jottings.get(row.id)),
             contact_id=form.values.get(f"contact_id-{row.id}", str(first.get(row.id, ""))),
         )
         for row in rows

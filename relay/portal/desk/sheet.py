@@ -57,7 +57,7 @@ class Sheet:
     @property
     def condition(self) -> RelayPolicy | None:
         """What the client wants met before anything is told."""
-        return condition_of(self.message, self.gathered.interview.job.client) if self.message else None
+        return condition_of(self.message, self.gathered) if self.message else None
 
     @property
     def disagreements(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:

@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from relay.domain.letter import Letter
 from relay.domain.thanks import Thanks, ThanksState
 from relay.journey import thanking
+from relay.vocabulary import ParagraphRole
 
 THANKS = "I practised the second case out loud. It went better. Danke 🙏"
 
@@ -65,6 +67,17 @@ def test_a_script_in_them_is_words(priya, opened):
 def test_before_the_letter_is_open_there_is_nothing_to_thank_for(priya, store, cast, letter):
     assert "Say thank you" not in priya.get(f"/letters/{letter.id}").text
     assert priya.post(address(letter), data={"thanks": THANKS}).status_code == 409
+    assert rows(store, cast) == []
+
+
+def test_where_the_client_said_nothing_there_is_nothing_to_thank_for(priya, store, cast, opened):
+    with store.work(cast.agency.id) as work:
+        for item in work.get(Letter, opened.id).items:
+            if item.role in (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT):
+                item.role = ParagraphRole.CLOSING
+
+    assert "Say thank you" not in priya.get(f"/letters/{opened.id}").text
+    assert priya.post(address(opened), data={"thanks": THANKS}).status_code == 409
     assert rows(store, cast) == []
 
 

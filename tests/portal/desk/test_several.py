@@ -79,6 +79,24 @@ def test_where_one_line_cannot_be_taken_none_is_and_all_stays_on_the_page(
     assert notes(store, cast) == []
 
 
+def test_a_line_that_comes_back_is_still_over_the_edition_it_was_typed_over(
+    alice: FlaskClient, cast: Cast, second: Interview
+) -> None:
+    for edition in ("0", "1"):
+        alice.post(
+            f"/interviews/{cast.interview.id}/jotting",
+            data={"text": f"Typed elsewhere, {edition}.", "edition": edition},
+            headers=AUTOSAVE,
+        )
+
+    sent = filled(
+        {cast.interview: "Mine.", second: "half a no\x00te"}, **{f"edition-{cast.interview.id}": "1"}
+    )
+    answer = alice.post(SHEET, data=sent)
+
+    assert f'name="edition-{cast.interview.id}" value="1"' in answer.text
+
+
 def test_an_interview_that_was_called_off_meanwhile_says_so_on_its_line(
     alice: FlaskClient, store: Store, cast: Cast, second: Interview
 ) -> None:

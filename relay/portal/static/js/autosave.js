@@ -116,24 +116,24 @@
     };
 
     // Another tab saved something else: both texts are shown, and nothing is saved until somebody has chosen.
-    const offer = (other) => {
+    const offer = (other, title = "What you typed in the other tab:") => {
       const place = document.querySelector(`[data-other-for="${CSS.escape(area.id)}"]`);
       if (other.text === area.value || !other.text.trim()) {
         setEdition(other.edition);
         timer = setTimeout(send, pause);
         return;
       }
-      say("Kept in this browser. Another tab saved other words: choose below.");
+      say("Kept in this browser. Other words were saved meanwhile: choose below.");
       if (!place) return;
       const words = document.createElement("p");
       words.className = "words";
       words.textContent = other.text;
       const head = document.createElement("p");
       head.className = "quiet";
-      head.textContent = "What you typed in the other tab:";
+      head.textContent = title;
       const row = document.createElement("p");
       row.className = "cluster";
-      for (const [label, text] of [["Add it below mine", () => `${area.value}\n\n${other.text}`], ["Keep only mine", () => area.value]]) {
+      for (const [label, text] of [["Add it below mine", () => `${area.value}\n\n${other.text}`], ["Keep only mine", () => area.value], ["Use only that", () => other.text]]) {
         const button = document.createElement("button");
         button.type = "button";
         button.className = "button button-quiet button-small";
@@ -154,24 +154,18 @@
     const keep = () => storage.write(key, { text: area.value, at: Date.now() });
 
     const before = storage.read(key);
-    if (before && before.text !== area.value) {
+    if (before && (!before.text.trim() || before.text === area.value)) {
+      storage.write(key, null);
+    } else if (before) {
       const server = area.value;
       area.value = before.text;
-      say("Brought back what you had typed in this browser.");
-      if (server && line) {
-        const undo = document.createElement("button");
-        undo.type = "button";
-        undo.className = "button-plain";
-        undo.textContent = "Use the saved text instead";
-        undo.addEventListener("click", () => {
-          area.value = server;
-          storage.write(key, null);
-          area.focus();
-          say("Saved text is back.");
-        });
-        line.append(" ", undo);
+      if (server.trim()) {
+        // The server may hold newer words, typed elsewhere: nothing is sent until somebody has chosen.
+        offer({ text: server }, "What was saved:");
+      } else {
+        say("Brought back what you had typed in this browser.");
+        timer = setTimeout(send, pause);
       }
-      timer = setTimeout(send, pause);
     }
 
     area.addEventListener("input", () => {
@@ -186,7 +180,7 @@
       if (event.defaultPrevented) return;
       leaving = true;
       clearTimeout(timer);
-      keep();
+      if (area.value !== confirmed) keep();
     });
 
     window.addEventListener("online", send);

@@ -24,35 +24,44 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-quiet button-small";
-    button.setAttribute("aria-pressed", "false");
-    button.textContent = "Dictate";
+    const field = area.labels?.[0]?.textContent.trim() ?? "";
     let running = null;
 
-    const stop = () => {
-      running = null;
-      button.setAttribute("aria-pressed", "false");
-      button.textContent = "Dictate";
+    const show = (words) => {
+      button.textContent = words;
+      button.setAttribute("aria-label", field ? `${words}: ${field}` : words);
     };
+    show("Dictate");
 
     button.addEventListener("click", () => {
       if (running) {
         running.stop();
         return;
       }
-      running = new Recognition();
-      running.lang = lang;
-      running.processLocally = true;
-      running.continuous = true;
-      running.addEventListener("result", (event) => {
+      const hearing = new Recognition();
+      // The end of one that was left behind must not stop the one that runs.
+      const stop = () => {
+        if (running !== hearing) return;
+        running = null;
+        show("Dictate");
+      };
+      hearing.lang = lang;
+      hearing.processLocally = true;
+      hearing.continuous = true;
+      hearing.addEventListener("result", (event) => {
         for (let place = event.resultIndex; place < event.results.length; place += 1) {
           if (event.results[place].isFinal) add(area, event.results[place][0].transcript);
         }
       });
-      running.addEventListener("end", stop);
-      running.addEventListener("error", stop);
-      button.setAttribute("aria-pressed", "true");
-      button.textContent = "Stop dictating";
-      running.start();
+      hearing.addEventListener("end", stop);
+      hearing.addEventListener("error", stop);
+      running = hearing;
+      show("Stop dictating");
+      try {
+        hearing.start();
+      } catch {
+        stop();
+      }
     });
     area.after(button);
   };
