@@ -13,11 +13,11 @@ from relay.domain.errors import ForbiddenError, InvalidError, MoveError, NotFoun
 from relay.domain.letter import Letter
 from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.reading import Point, Reading, Ruling, WithheldRun
-from relay.journey import capturing, composing, normalising, registering, reviewing
+from relay.journey import asking, capturing, composing, normalising, registering, reviewing
 from relay.journey.reviewing import Wording
 from relay.store.material import gather
 from relay.store.store import Store
-from relay.vocabulary import BreachCode, Competency, Kind, NoteSource
+from relay.vocabulary import BreachCode, Competency, Kind, NoteSource, RelayPolicy
 from relay.writers.phrasebook import PhrasebookWriter
 from tests.cast import Cast, Story
 from tests.journey.conftest import As
@@ -507,3 +507,24 @@ def test_what_a_correction_leaves_in_is_its_own_readings_business(
         gathered = gather(work, cast.interview.id)
     standing = {str(run.id) for reading in gathered.readings for run in reading.withheld}
     assert {run.key for run in gathered.hidden} == standing
+
+
+def test_that_nothing_came_is_told_without_a_silent_clients_consent(
+    work_as: As, cast: Cast, story: Story
+) -> None:
+    with work_as(cast.alice) as work:
+        registering.set_client_terms(
+            work,
+            cast.client.id,
+            promise_days=None,
+            owner_id=None,
+            relay_policy=RelayPolicy.ASK_FIRST,
+        )
+    with work_as(cast.alice) as work:
+        asking.record_silence(work, cast.interview.id)
+    story.carry_out_all()
+    message, version = story.message()
+
+    approval = approve(work_as, cast, message, version)
+
+    assert approval.met is None
