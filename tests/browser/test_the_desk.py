@@ -103,7 +103,7 @@ def test_what_is_dictated_on_the_machine_lands_in_the_note_and_is_saved(alice: P
     alice.goto("/search?q=Maeve")
     alice.get_by_role("link", name=re.compile("Capture what")).first.focus()
     alice.keyboard.press("Enter")
-    note = alice.get_by_label("What the client said")
+    note = alice.get_by_role("textbox", name="What the client said")
     note.focus()
     alice.keyboard.type("She")
 
