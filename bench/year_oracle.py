@@ -159,7 +159,10 @@ def judge(facts: dict[str, Facts], mails: Sequence[Mail]) -> Verdict:
         own = to_candidate.get(known.candidate, [])
         relayed_at = min((mail.at for mail in own if mail.subject in WAITING), default=None)
         late = [moment for moment, what in words(known, relayed_at) if what == "We owe you word"]
-        silent_at = late[SILENT_AFTER - 1] if len(late) >= SILENT_AFTER and not known.answered_at else None
+        # whoever answers after the second missed promise does so when nobody is asked any more
+        given_up = late[SILENT_AFTER - 1] if len(late) >= SILENT_AFTER else None
+        in_time = known.answered_at and given_up and known.answered_at <= given_up
+        silent_at = None if in_time else given_up
         stops = [at for at in (known.answered_at, known.ended_at, silent_at, relayed_at) if at]
         stop = min(stops, default=wall(date(2028, 2, 1), 0, "UTC"))
         asked = [] if known.called_off else list(asks(known, stop))
