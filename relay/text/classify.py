@@ -18,11 +18,14 @@ from relay.text.weigh import telling_words, weigh
 from relay.vocabulary import Competency, Kind, Reason
 
 SURE = 0.4
-# So likely to hold something to hide, and it waits for a person. The odds are those of its worst word; a hint in its words
-# (`suspect.toml`) and words withheld in the same sentence raise them by so many times, as on the notes held out of training.
+# So likely to hold something to hide, and it waits for a person. The odds are those of its worst word. A hint in its words
+# (`suspect.toml`), words withheld in the same sentence and a suspicion beside it raise them by so many times, as on the notes
+# held out of training. A hint at the client's own business is the one that the words around it do not make harmless.
 RISKY = 0.4
-HINTED = 100.0
-BESIDE = 40.0
+HINTED = 10.0
+HINTED_AT_BUSINESS = 100.0
+BESIDE = 16.0
+SUSPECTED = 40.0
 # What lies between two runs of one sentence, and of two sentences that follow each other.
 WITHIN_SENTENCE = re.compile(r"[^.!?\n]{0,80}")
 IN_NEXT_SENTENCE = re.compile(r"[^.!?\n]{0,80}(?:[.!?] ?[^.!?\n]{0,80})?")
@@ -63,7 +66,7 @@ def classify(
             continue
         start, end = left_of(note, run, withheld)
         if end - start >= min(LEAST_LEFT, run.end - run.start) and not NOTHING.fullmatch(note[start:end]):
-            points.append(point(note, run, start, end, frame.lean(run), around.offend(run)))
+            points.append(point(note, run, start, end, frame.lean(run), around.weigh(run)))
     taken = [*((run.start, run.end) for run in found), *((run.start, run.end) for run in withheld)]
     return tuple(sorted([*points, *overlooked(note, segments, taken)], key=lambda point: point.start))
 
@@ -95,15 +98,16 @@ class Surroundings:
         self.hidden = Spans((run.start, run.end) for run in withheld)
         self.suspicions = Spans(suspicions_told)
 
-    def offend(self, run: Run) -> bool:
-        """Tell whether a run stands in one sentence with words that are withheld.
+    def weigh(self, run: Run) -> float:
+        """Return how many times likelier a run is to hold something to hide for standing in one sentence with words withheld.
 
         A suspicion of somebody's honesty reaches into the sentences around it: what was seen is told first, what is thought of
         it after.
         """
-        return any(WITHIN_SENTENCE.fullmatch(gap) for gap in self.hidden.gaps(self.note, run)) or any(
-            IN_NEXT_SENTENCE.fullmatch(gap) for gap in self.suspicions.gaps(self.note, run)
-        )
+        if any(IN_NEXT_SENTENCE.fullmatch(gap) for gap in self.suspicions.gaps(self.note, run)):
+            return SUSPECTED
+        hidden = any(WITHIN_SENTENCE.fullmatch(gap) for gap in self.hidden.gaps(self.note, run))
+        return BESIDE if hidden else 1.0
 
 
 class Spans:
@@ -162,25 +166,25 @@ def left_of(note: str, run: Run, withheld: Sequence[WithheldRun]) -> tuple[int, 
     return start + len(text) - len(text.lstrip(STRIP)), start + len(text.rstrip(STRIP))
 
 
-def point(note: str, run: Run, start: int, end: int, strength: float, near: bool) -> Point:
-    """Return the point that a run makes, which is a strength by that chance; `near` where it is beside words withheld."""
+def point(note: str, run: Run, start: int, end: int, strength: float, beside: float) -> Point:
+    """Return the point that a run makes, a strength by that chance; `beside` as of `Surroundings.weigh`."""
     kind = Kind.STRENGTH if strength >= 0.5 else Kind.IMPROVEMENT
     leaning = max(strength, 1 - strength)
     specific = run.specific >= SPECIFIC
     words = note[start:end]
-    doubts = doubts_of(words, run, leaning, near)
+    doubts = doubts_of(words, run, leaning, beside)
     asked = None if specific else follow_up(words, run.competency, kind)
     because = " ".join([reading_of(kind, run, words), *doubts])
     return Point(start, end, kind, run.competency, specific, round(run.chance, 3), not doubts, because, asked)
 
 
-def doubts_of(words: str, run: Run, leaning: float, near: bool) -> list[str]:
+def doubts_of(words: str, run: Run, leaning: float, beside: float) -> list[str]:
     """Return why a run is not told without being asked for, in words a recruiter can use; nothing where it is sure."""
     doubts = []
     hints = suspected(words)
-    if (risk := risk_of(run.hide, bool(hints), near)) >= RISKY:
+    if (risk := risk_of(run.hide, hints, beside)) >= RISKY:
         often = f"; words often withheld for: {', '.join(h.label.lower() for h in hints)}" if hints else ""
-        beside_it = "; what stands beside it is withheld" if near else ""
+        beside_it = "; what stands beside it is withheld" if beside > 1 else ""
         doubts.append(f"It may hold something that must not be passed on ({risk:.0%}{often}{beside_it}).")
     if ORDER.match(words):
         doubts.append("It may be said to you rather than of the candidate.")
@@ -191,9 +195,11 @@ def doubts_of(words: str, run: Run, leaning: float, near: bool) -> list[str]:
     return doubts
 
 
-def risk_of(hide: float, hinted: bool, near: bool) -> float:
+def risk_of(hide: float, hints: Sequence[Reason], beside: float) -> float:
     """Return the chance that a run holds something to hide, from that of its worst word and what stands in and around it."""
-    odds = hide / (1 - hide + 1e-6) * (HINTED if hinted else 1) * (BESIDE if near else 1)
+    of_business = Reason.CLIENT_CONFIDENTIAL in hints
+    hinted = HINTED_AT_BUSINESS if of_business else HINTED if hints else 1.0
+    odds = hide / (1 - hide + 1e-6) * hinted * beside
     return odds / (1 + odds)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from relay.text.lexicon import phrases
+from relay.text.marks import SCORE_LINE
 from relay.text.permit import given_names
 from relay.text.pronoun import own_pronoun
 from relay.text.shapes import About, Said
@@ -175,12 +176,19 @@ def _folded(words: str) -> str:
 @lru_cache(maxsize=4096)
 def telling_of(words: str, book: str = "alike") -> Tells:
     """Return what `words` tell of, each thing with its weight: a family of like words, or the stem of a word of its own."""
-    kept = set(content(words)) - _slight()
+    matter = _without_mark(words)
+    kept = set(content(matter)) - _slight()
     return {
         thing: _weight(thing)
-        for thing in _things([stem(w) for w in words_in(words)], book)
+        for thing in _things([stem(w) for w in words_in(matter)], book)
         if thing.isupper() or thing in kept
     }
+
+
+def _without_mark(words: str) -> str:
+    """Return a line of a scorecard without its mark: two areas with four out of five each are not one."""
+    line = SCORE_LINE.fullmatch(" ".join(words.split()))
+    return f"{line['area']} {line['remark']}" if line else words
 
 
 def _weight(thing: str) -> float:

@@ -180,7 +180,7 @@ def _is_word(match: re.Match[str], text: str) -> bool:
         return word in listed("name_or_word") and bool(before) and before[0].lower() in listed("before_word")
     if word.lower() in listed("proper"):
         return True
-    return any(start <= match.start() < end for start, end in _tongues(text))
+    return any(start <= match.start() < end for start, end in (*_tongues(text), *_named_things(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -192,6 +192,17 @@ def _tongues(text: str) -> tuple[tuple[int, int], ...]:
 @cache
 def _tongue() -> re.Pattern[str]:
     return re.compile(english()["patterns"]["tongue"].replace("\n", ""))
+
+
+@lru_cache(maxsize=4096)
+def _named_things(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a capital stands for a place of work, a rule or a tool: "the Leeds site", "Ohm's law", "used Mews"."""
+    return tuple(match.span() for match in _named_thing().finditer(text))
+
+
+@cache
+def _named_thing() -> re.Pattern[str]:
+    return re.compile(english()["patterns"]["named_thing"].replace("\n", ""))
 
 
 def _strange(match: re.Match[str], text: str) -> bool:

@@ -152,7 +152,7 @@ def _short(short: str, after: str) -> str:
     done = done or word in ("got", "had", "never")
     meant = re.match(rf"{ADVERBS}(?:used to|prepared (?:to|for)|based (?:in|on|at))\b", after.strip(), re.I)
     with_object = re.match(
-        r"(?:not |never |only )*(?:used|set|put|cut|let|kept|held|pushed|left) (?:the|an?|our|their|his|her|your|both|it|one)\b",
+        r"(?:not |never |only )*(?:used|set|put|cut|let|kept|held|pushed|left) (?:(?:the|an?|our|their|his|her|your|both|it|one)\b|[A-Z])",
         after.strip(),
     )
     done = done and (word not in listed("passive") or with_object is not None)

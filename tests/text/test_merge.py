@@ -84,6 +84,14 @@ def test_the_same_point_three_times_within_one_note_is_told_once() -> None:
     assert set(once.keys) == {"l0", "l1", "l2"}
 
 
+def test_two_areas_with_the_same_mark_are_two_points() -> None:
+    marks = good("t", "technical_skill", "Technical 4/5"), good("c", "communication", "Communication 4/5")
+    assert merge((marks,), PRIYA) == marks
+    text = compose(told(marks)).text
+    assert "technical" in text
+    assert "communication" in text
+
+
 def test_points_keep_their_order_and_none_is_lost() -> None:
     merged = merge(((NUMBERS, CLEAR), (FIGURES, MUDDLED)), PRIYA)
     assert [set(p.keys) for p in merged] == [{"n", "f"}, {"c"}, {"m"}]

@@ -1,6 +1,6 @@
 import pytest
 
-from relay.text.classify import RISKY, risk_of
+from relay.text.classify import BESIDE, RISKY, SUSPECTED, risk_of
 from relay.text.read import read, sure_points
 from relay.text.shapes import About
 from relay.vocabulary import Kind, Outcome, Reason
@@ -134,10 +134,13 @@ def test_in_a_table_on_several_candidates_the_rows_on_others_are_withheld() -> N
 
 def test_a_hint_in_its_words_and_words_withheld_beside_it_make_a_point_wait_sooner() -> None:
     hide = RISKY / 3
-    assert risk_of(hide, hinted=False, near=False) < RISKY
-    assert risk_of(hide, hinted=True, near=False) >= RISKY
-    assert risk_of(hide, hinted=False, near=True) >= RISKY
-    assert risk_of(hide / 10, hinted=False, near=True) < RISKY <= risk_of(hide / 10, hinted=True, near=True)
+    hint, business = (Reason.PERSONAL_REMARK,), (Reason.CLIENT_CONFIDENTIAL,)
+    assert risk_of(hide, (), 1) < RISKY
+    assert risk_of(hide, hint, 1) >= RISKY
+    assert risk_of(hide, (), BESIDE) >= RISKY
+    assert risk_of(hide / 8, (), BESIDE) < RISKY <= risk_of(hide / 8, (), SUSPECTED)
+    assert risk_of(hide / 10, hint, 1) < RISKY <= risk_of(hide / 10, business, 1)
+    assert risk_of(hide / 10, hint, 1) < RISKY <= risk_of(hide / 10, hint, BESIDE)
 
 
 def test_a_line_under_a_heading_that_says_there_is_nothing_is_no_point() -> None:

@@ -186,3 +186,22 @@ REFUSED = [
 @pytest.mark.parametrize("words", REFUSED)
 def test_what_is_not_understood_or_not_fit_is_refused(words: str) -> None:
     assert reword(words, PRIYA) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("she ran the Salford job with sixty people", "You ran the Salford job with sixty people"),
+        ("she's used Mews", "You've used Mews"),
+        ("can make a proper Sazerac", "You can make a proper Sazerac"),
+    ],
+)
+def test_a_capital_may_name_a_place_a_tool_or_a_drink(words: str, said: str) -> None:
+    made = reword(words, PRIYA)
+    assert made is not None
+    assert made.text == said
+
+
+@pytest.mark.parametrize("words", ["ran the Siobhan interview", "clashed with Pemberton over the rota"])
+def test_a_capital_that_may_be_somebody_is_not_said(words: str) -> None:
+    assert reword(words, PRIYA) is None
