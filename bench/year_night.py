@@ -14,9 +14,9 @@ from typing import Any
 from uuid import UUID
 
 from relay.channels.channel import Envelope, Result
+from relay.channels.post_room import PostRoom
 from relay.domain.notice import DeliveryOutcome
 from relay.domain.tokens import Secrets
-from relay.journey.notifying import PostRoom
 from relay.logs import set_up_logs
 from relay.store.handoffs import claim, free_leases
 from relay.store.store import Store, open_store

@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from relay.app import create_app
 from relay.channels.channel import Envelope, Result
+from relay.channels.post_room import PostRoom
 from relay.config import Settings
 from relay.domain.agency import Agency
 from relay.domain.base import new_id
@@ -33,7 +34,6 @@ from relay.domain.tokens import Secrets, fresh_token, hash_token
 from relay.hall.policy import Side
 from relay.hall.visitors import COOKIES
 from relay.journey import capturing, registering, reviewing, scheduling
-from relay.journey.notifying import PostRoom
 from relay.journey.signing_in import hash_password, open_session
 from relay.store.handoffs import claim
 from relay.store.ledger import ActorKind, Handoff, HandoffState

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from relay.domain.errors import BusyError, StaleError
 from relay.domain.staff import PassPurpose
-from relay.journey import composing, dictating, normalising, notifying, relaying
+from relay.journey import composing, delivering, dictating, normalising, notifying, relaying
 from relay.logs import get_log
 from relay.store.handoffs import MOST_ATTEMPTS, WAITING, extend, find, finish, put_off
 from relay.store.ledger import EventRow, Handoff
@@ -134,15 +134,15 @@ def send_notice(shift: Shift, handoff: Handoff) -> None:
         if not extend(work, handoff.id, SENDING):
             return
         notice_id = id_in(work.get(EventRow, handoff.event_id), "notice_id")
-        envelope = notifying.begin_delivery(work, shift.room, notice_id, shift.channel.name)
+        envelope = delivering.begin_delivery(work, shift.room, notice_id, shift.channel.name)
         if envelope is None:
             finish(work, handoff.id)
             return
     result = shift.channel.send(envelope)
     with shift.store.work(handoff.agency_id) as work:
-        settled = notifying.record_sent(work, notice_id, result)
+        settled = delivering.record_sent(work, notice_id, result)
         if not settled and handoff.attempts >= MOST_ATTEMPTS:
-            notifying.give_up(work, notice_id, result.code)
+            delivering.give_up(work, notice_id, result.code)
             settled = True
         if settled:
             finish(work, handoff.id)

@@ -6,9 +6,9 @@ from relay.channels.channel import Channel
 from relay.channels.console import ConsoleChannel
 from relay.channels.email import EmailChannel
 from relay.channels.file import FileChannel
+from relay.channels.post_room import PostRoom
 from relay.config import Settings
 from relay.domain.tokens import Secrets
-from relay.journey.notifying import PostRoom
 from relay.store.store import Store
 from relay.writers.phrasebook import PhrasebookWriter
 from relay.writers.writer import Writer

@@ -14,6 +14,7 @@ WALK = (
     "reviewing",
     "relaying",
     "notifying",
+    "delivering",
     "knocking",
     "reading",
     "answering",

@@ -14,7 +14,7 @@ from relay.domain.calendar import Calendar
 from relay.domain.client import Contact
 from relay.domain.interview import Interview, InterviewContact
 from relay.domain.note import Note
-from relay.domain.request import ASKED, Request, RequestState
+from relay.domain.request import ASKED, Chase, Request, RequestState
 from relay.store.work import Work
 
 
@@ -67,3 +67,14 @@ def unasked(work: Work, interview_id: UUID) -> Contact | None:
         if request.sent or request.state is RequestState.OPEN
     }
     return next((contact for contact in askable(work, interview_id) if contact.id not in asked), None)
+
+
+def standing_chases(work: Work, round_id: UUID) -> Sequence[Chase]:
+    """The chases of a round whose requests still wait for an answer, in the order of their interviews."""
+    return work.all(
+        select(Chase)
+        .join(Chase.request)
+        .join(Interview, Interview.id == Request.interview_id)
+        .where(Chase.round_id == round_id, Request.state.in_(ASKED))
+        .order_by(Interview.ends_at, Chase.id)
+    )

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from relay.domain.errors import MoveError
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
-from relay.journey.notifying import seal_again
+from relay.journey.delivering import seal_again
 from relay.store.work import Work
 
 blueprint = Blueprint("notices", __name__)

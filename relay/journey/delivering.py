@@ -1,0 +1,127 @@
+"""Delivering: a sealed notice leaves the house, and how that went is on record.
+
+Sending lies between two transactions: `begin_delivery` writes the attempt down, the channel is called with no transaction
+open, `record_sent` writes down how it went. A process that dies in between leaves an attempt without an end: the next one
+counts it as unknown and says in its header that it is a repeat, under the same Message-ID. A repeated notice is harmless,
+a lost one is not.
+"""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from relay.channels.channel import Envelope, Result
+from relay.channels.post_room import PostRoom
+from relay.channels.wording import Filling, word_notice
+from relay.domain.candidate import Candidate, first_word
+from relay.domain.client import Contact
+from relay.domain.errors import MoveError
+from relay.domain.interview import Interview
+from relay.domain.notice import Delivery, DeliveryOutcome, Notice, NoticeKind, NoticeState
+from relay.domain.staff import Staff
+from relay.domain.thanks import Thanks
+from relay.store.askings import standing_chases
+from relay.store.work import Work
+
+MOST_UNKNOWN = 2
+ASKING = frozenset({NoticeKind.FEEDBACK_ASKED, NoticeKind.FEEDBACK_REMINDED})
+
+
+def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) -> Envelope | None:
+    """Write an attempt down and give what is to be sent; None where nothing is to be sent any more.
+
+    Attempts that were begun and never ended are counted as unknown. After two of these a person has to look.
+    """
+    notice = work.get(Notice, notice_id)
+    if notice.state is not NoticeState.SEALED:
+        return None
+    attempts = work.all(select(Delivery).where(Delivery.notice_id == notice_id).order_by(Delivery.number))
+    for attempt in attempts:
+        if attempt.outcome is DeliveryOutcome.SENDING:
+            attempt.outcome, attempt.ended_at, attempt.code = DeliveryOutcome.UNKNOWN, work.now, "interrupted"
+    counted = attempts[notice.settled_attempts :]
+    if sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in counted) >= MOST_UNKNOWN:
+        notice.fail("unknown")
+        return None
+    if notice.kind in ASKING and not standing_chases(work, notice.about_id or notice.id):
+        notice.drop()
+        return None
+    number = len(attempts) + 1
+    work.add(
+        Delivery(
+            agency_id=work.agency_id, notice_id=notice_id, number=number, channel=channel, started_at=work.now
+        )
+    )
+    subject, text = word_notice(notice.kind, filling_of(work, room, notice))
+    uncertain = sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in attempts)
+    return Envelope(notice.address, subject, text, notice.message_id, attempt=1 + uncertain)
+
+
+def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:
+    """Who is spoken to, and where the notice leads."""
+    agency = work.agency.name
+    if notice.contact_id is not None and notice.about_id is not None:
+        called = first_word(work.get(Contact, notice.contact_id).name)
+        if notice.kind is NoticeKind.THANKS:
+            return Filling(called, agency, lines=work.get(Thanks, notice.about_id).text)
+        return Filling(called, agency, lines=asking_lines(work, room, notice.about_id))
+    if notice.kind is NoticeKind.FEEDBACK_MISSING and notice.staff_id is not None:
+        link = f"{room.base_url}/interviews/{notice.interview_id}"
+        return Filling(first_word(work.get(Staff, notice.staff_id).name), agency, link=link)
+    if notice.staff_id is not None:
+        link = f"{room.base_url}/join/{room.secrets.token('pass', notice.cause_id)}"
+        return Filling(first_word(work.get(Staff, notice.staff_id).name), agency, link=link)
+    called = work.get(Candidate, notice.candidate_id).called if notice.candidate_id else ""
+    if notice.about_id is not None:
+        return Filling(called, agency, code=room.secrets.key(notice.about_id))
+    return Filling(called, agency, link=f"{room.base_url}/n/{room.secrets.token('locator', notice.cause_id)}")
+
+
+def asking_lines(work: Work, room: PostRoom, round_id: UUID) -> str:
+    """Each interview of a round with its own way in: who, for what, on which day of the interview's clocks."""
+    lines = []
+    for chase in standing_chases(work, round_id):
+        interview = work.get(Interview, chase.request.interview_id)
+        day = interview.starts_at.astimezone(ZoneInfo(interview.zone))
+        lines.append(
+            f"{interview.candidate.name}, {interview.job.title}, {day:%A} {day.day} {day:%B}\n"
+            f"{room.base_url}/f/{room.secrets.token('asking', chase.id)}"
+        )
+    return "\n\n".join(lines)
+
+
+def record_sent(work: Work, notice_id: UUID, result: Result) -> bool:
+    """Write down how the attempt went. True where the notice is settled, False where it is to be tried again."""
+    notice = work.get(Notice, notice_id)
+    attempt = work.session.scalars(
+        select(Delivery).where(Delivery.notice_id == notice_id).order_by(Delivery.number.desc()).limit(1)
+    ).one()
+    attempt.outcome, attempt.code, attempt.ended_at = result.outcome, result.code, work.now
+    if notice.state is not NoticeState.SEALED:
+        return True
+    if result.outcome is DeliveryOutcome.ACCEPTED:
+        notice.send()
+    elif result.outcome is DeliveryOutcome.REFUSED:
+        notice.fail(result.code)
+    return notice.state is not NoticeState.SEALED
+
+
+def give_up(work: Work, notice_id: UUID, code: str) -> None:
+    """The last attempt is used up: somebody has to look."""
+    notice = work.get(Notice, notice_id)
+    if notice.state is NoticeState.SEALED:
+        notice.fail(code)
+
+
+def seal_again(work: Work, notice_id: UUID) -> Notice:
+    """Send a candidate's notice that failed once more, under its own Message-ID, to the address on file by now.
+
+    Raises MoveError, also for codes and passes: what they carry runs out, so a new one is sent instead.
+    """
+    notice = work.get(Notice, notice_id)
+    if notice.candidate_id is None or notice.kind is NoticeKind.KEY:
+        raise MoveError("What this mail carried runs out. Have a new one sent instead.")
+    attempts = len(work.all(select(Delivery).where(Delivery.notice_id == notice_id)))
+    notice.seal_again(address=work.get(Candidate, notice.candidate_id).email, attempts=attempts)
+    return notice
