@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from relay.domain.message import MessageState
 from tests.cast import Cast, Story
 
 Fields = Callable[..., dict[str, str]]
@@ -30,3 +31,12 @@ def editor(story: Story) -> Fields:
         }
 
     return fill
+
+
+@pytest.fixture
+def drafted(story: Story) -> str:
+    """The address of a message that was drafted from a note and has nothing against it."""
+    story.capture()
+    message, version = story.message()
+    assert message.state is MessageState.DRAFTED, [breach.advice for breach in version.breaches]
+    return f"/messages/{message.id}"
