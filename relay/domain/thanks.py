@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain import events
@@ -71,3 +72,14 @@ class Thanks(Subject, Base, kw_only=True, repr=False, eq=False):
         """The candidate would rather it were not passed on."""
         self.state = target(THANKS_MOVES, self.state, "take_back")
         self.record(events.ThanksTakenBack(thanks_id=self.id, interview_id=self.interview_id))
+
+
+# Two forms sent at the same moment: the second finds the first, whichever process takes it.
+sa.Index(
+    "uq_thanks_waiting",
+    Thanks.agency_id,
+    Thanks.interview_id,
+    unique=True,
+    postgresql_where=sa.text("state = 'waiting'"),
+    sqlite_where=sa.text("state = 'waiting'"),
+)

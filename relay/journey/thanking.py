@@ -6,6 +6,7 @@ Leaves `thanks.written`, then `thanks.passed_on`, `thanks.kept_back` or `thanks.
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from relay.domain.client import Contact
 from relay.domain.errors import InvalidError, MoveError, NotFoundError
@@ -18,6 +19,7 @@ from relay.store.work import Work
 from relay.vocabulary import ParagraphRole
 
 LONGEST_THANKS = 1_000
+WRITTEN_ALREADY = "Your thanks are written already."
 TOLD = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
 
 
@@ -35,7 +37,7 @@ def write_thanks(work: Work, letter_id: UUID, *, text: str) -> Thanks:
         raise MoveError("This letter holds no feedback to give thanks for.")
     words = clean_text("thanks", text, longest=LONGEST_THANKS)
     if find_thanks(work, letter.interview_id) is not None:
-        raise MoveError("Your thanks are written already.")
+        raise MoveError(WRITTEN_ALREADY)
     thanks = Thanks(
         agency_id=work.agency_id,
         interview_id=letter.interview_id,
@@ -44,7 +46,11 @@ def write_thanks(work: Work, letter_id: UUID, *, text: str) -> Thanks:
         written_at=work.now,
     )
     thanks.write()
-    return work.add(thanks)
+    try:
+        return work.add(thanks)
+    except IntegrityError as error:
+        # Nobody saw the other one, which was being written at the same moment: the schema did.
+        raise MoveError(WRITTEN_ALREADY) from error
 
 
 def take_back_thanks(work: Work, thanks_id: UUID) -> Thanks:

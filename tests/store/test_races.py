@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy import select
 
 from relay.domain.client import Client
-from relay.domain.errors import InvalidError, RelayError, StaleError
+from relay.domain.errors import InvalidError, MoveError, RelayError, StaleError
 from relay.domain.letter import Letter, LetterState
 from relay.domain.note import Jotting
 from relay.domain.staff import Staff, StaffState
-from relay.journey import capturing, reading, relaying, reviewing, staffing
+from relay.domain.thanks import Thanks
+from relay.journey import capturing, reading, relaying, reviewing, staffing, thanking
 from relay.journey.reviewing import Wording
 from relay.store.store import Store
 from relay.vocabulary import Role
@@ -200,6 +201,28 @@ class TestPostgres:
         thread.join()
         assert isinstance(came[0], RelayError)
         assert story.message()[0].state == "sent_back"
+
+    def test_of_two_thanks_at_once_one_stands_and_the_other_is_told(
+        self, store: Store, story: Story, cast: Cast
+    ) -> None:
+        letter = story.relay()
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            reading.open_message(work, letter.id)
+
+        def thank(text: str) -> Thanks:
+            with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+                return thanking.write_thanks(work, letter.id, text=text)
+
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            thanking.write_thanks(work, letter.id, text="From the phone.")
+            thread, came = self.beside(lambda: thank("From the laptop."))
+            self.wait_for_a_lock(store)
+        thread.join()
+
+        assert isinstance(came[0], MoveError)
+        assert str(came[0]) == "Your thanks are written already."
+        with store.look(cast.agency.id) as work:
+            assert [row.text for row in work.all(select(Thanks))] == ["From the phone."]
 
 
 def correct(store: Store, story: Story, cast: Cast) -> None:
