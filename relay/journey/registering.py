@@ -16,6 +16,7 @@ from relay.domain.message import Message, MessageState
 from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.domain.staff import SignInSession, Staff
 from relay.domain.words import clean_address, clean_line
+from relay.store.wordings import find_version
 from relay.store.work import Work
 from relay.vocabulary import RelayPolicy
 
@@ -194,13 +195,18 @@ def change_candidate(
 
 
 def outdate_messages(work: Work, candidate_id: UUID) -> None:
-    """Have every message that is still under review worded for the name by which its candidate is known by now."""
+    """Have every message that has not gone out worded for the name by which its candidate is known by now.
+
+    An approval is taken back: whoever gave it read another name at the head of the letter.
+    """
     under_review = (
         select(Message)
         .join(Interview, Interview.id == Message.interview_id)
         .where(Interview.candidate_id == candidate_id, Message.state.not_in(OUT))
     )
     for message in work.all(under_review):
+        if message.state is MessageState.APPROVED:
+            message.recall(flagged=bool(find_version(work, message, message.number).breaches))
         message.outdate()
 
 

@@ -1,5 +1,7 @@
 """Composing follows the name by which the candidate is known, and never a wording that a person touched."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +53,63 @@ def test_a_wording_that_a_person_touched_stays_and_the_new_one_is_suggested(
     story.carry_out_all()
 
     message, version = story.message()
+    assert version.text.startswith("Dear Priya")
+    assert message.latest > message.number
+
+
+def approve_for_later(store: Store, cast: Cast, story: Story) -> None:
+    """Alice approves the current version, to go out in five hours."""
+    message, version = story.message()
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        reviewing.approve_message(
+            work,
+            message.id,
+            number=version.number,
+            text_hash=version.text_hash,
+            not_before=work.now + timedelta(hours=5),
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "greeting"),
+    [({"name": "Zora Nair", "called": ""}, "Hi Zora,"), ({"called": "Pri"}, "Hi Pri,")],
+)
+def test_what_was_approved_and_has_not_gone_out_is_worded_anew_and_read_again(
+    store: Store,
+    cast: Cast,
+    story: Story,
+    let_leases_end: Callable[[], None],
+    changes: dict[str, str],
+    greeting: str,
+) -> None:
+    story.capture()
+    approve_for_later(store, cast, story)
+
+    rename(store, cast, **changes)
+    let_leases_end()
+    story.carry_out_all()
+
+    message, version = story.message()
+    assert (message.state, message.approved_number) == (MessageState.DRAFTED, None)
+    assert version.text.startswith(greeting)
+
+
+def test_an_approved_wording_of_a_person_does_not_go_out_under_the_former_name(
+    store: Store, cast: Cast, story: Story, let_leases_end: Callable[[], None]
+) -> None:
+    story.capture()
+    message, version = story.message()
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        text = version.text.replace("Hi Priya", "Dear Priya")
+        reviewing.amend_message(work, message.id, reviewing.Wording(version.subject, text, version.number))
+    approve_for_later(store, cast, story)
+
+    rename(store, cast, called="Pri")
+    let_leases_end()
+    story.carry_out_all()
+
+    message, version = story.message()
+    assert (message.state, message.relayed_number) == (MessageState.DRAFTED, None)
     assert version.text.startswith("Dear Priya")
     assert message.latest > message.number
 
