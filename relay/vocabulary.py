@@ -69,6 +69,26 @@ class Competency(StrEnum):
         """The competency as a page shows it: `Answer structure`."""
         return self.value.replace("_", " ").capitalize()
 
+    @property
+    def of_the_role(self) -> bool:
+        """Whether it is more about one role and its employer than a skill that goes along to any interview.
+
+        What somebody has done so far, what they know of a field, why they want this very job, what an employer stands for, and hours,
+        pay and place: another role may ask for something else. All the rest can be built, and comes along.
+        """
+        return self in OF_THE_ROLE
+
+
+OF_THE_ROLE = frozenset(
+    {
+        Competency.DOMAIN_KNOWLEDGE,
+        Competency.EXPERIENCE,
+        Competency.MOTIVATION,
+        Competency.VALUES,
+        Competency.LOGISTICS,
+    }
+)
+
 
 class Reason(StrEnum):
     """Why words of a note must not be passed on."""

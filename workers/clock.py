@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from relay.domain.staff import SignInName
 from relay.journey.asking import ask_after_interviews, chase_contact, contacts_to_chase
 from relay.journey.promising import mark_missed_promises, name_new_times, warn_of_promises
+from relay.journey.reminding import remind_of_actions
 from relay.journey.signing_in import sweep
 from relay.logs import get_log
 from relay.store.ledger import Lease, database_now
@@ -72,7 +73,13 @@ def ask_contacts(store: Store, agency_id: UUID) -> None:
             return
 
 
-STEPS: tuple[Callable[[Store, UUID], None], ...] = (keep_promises, ask_contacts)
+def remind_candidates(store: Store, agency_id: UUID) -> None:
+    """What is for tomorrow in somebody's plan."""
+    with store.work(agency_id) as work:
+        remind_of_actions(work)
+
+
+STEPS: tuple[Callable[[Store, UUID], None], ...] = (keep_promises, ask_contacts, remind_candidates)
 
 
 def agencies(store: Store) -> list[UUID]:

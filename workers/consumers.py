@@ -65,6 +65,11 @@ def seal_thanks_notice(shift: Shift, work: Work, event: EventRow) -> None:
     notifying.seal_thanks_notice(work, shift.room, event.id, id_in(event, "thanks_id"))
 
 
+def seal_action_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Remind a candidate of what is for tomorrow."""
+    notifying.seal_action_notice(work, shift.room, event.id, id_in(event, "action_id"))
+
+
 def seal_promise_notice(shift: Shift, work: Work, event: EventRow) -> None:
     """Tell the candidate where to see by when they will hear."""
     notifying.seal_promise_notice(work, shift.room, event.id, id_in(event, "interview_id"))
@@ -117,6 +122,7 @@ STEPS: Mapping[str, Step] = {
     "seal_letter_notice": seal_letter_notice,
     "seal_answer_notice": seal_answer_notice,
     "seal_thanks_notice": seal_thanks_notice,
+    "seal_action_notice": seal_action_notice,
     "seal_promise_notice": seal_promise_notice,
     "seal_delay_notice": seal_delay_notice,
     "seal_new_time_notice": seal_new_time_notice,

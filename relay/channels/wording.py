@@ -20,6 +20,7 @@ SUBJECTS = {
     NoticeKind.FEEDBACK_REMINDED: "How did the interview go? A candidate is waiting",
     NoticeKind.FEEDBACK_MISSING: "No feedback from a client",
     NoticeKind.THANKS: "Thank you for your feedback",
+    NoticeKind.ACTION_DUE: "Something in your plan is for tomorrow",
     NoticeKind.KEY: "Your code",
     NoticeKind.INVITATION: "You are invited to the relay",
     NoticeKind.PASSWORD_RESET: "Choose a new password",
@@ -112,6 +113,14 @@ A candidate whom you or your colleagues met asked us to pass this on to you:
 {lines}
 
 The feedback reached them. Thank you for taking the time.
+
+{agency}
+""",
+    NoticeKind.ACTION_DUE: """Hello {called},
+
+Something in your plan is for tomorrow. You can see it here, and say how it went or let it go:
+
+{link}
 
 {agency}
 """,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
 from relay.domain.base import Base, Subject, Tenant, closed, found_by, within_agency
+from relay.domain.errors import MoveError
 from relay.domain.moves import Moves, target
 from relay.vocabulary import Competency
 
@@ -50,7 +51,10 @@ class Reflection(Tenant, Base, kw_only=True, repr=False, eq=False):
 
 
 class Action(Subject, Base, kw_only=True, repr=False, eq=False):
-    """One thing taken up, with the day by which."""
+    """One thing taken up, with the day by which.
+
+    `shared_at` is since when the agency may read it, if the candidate lets it; `told_of` is the day of which a reminder was made.
+    """
 
     __tablename__ = "action"
     __table_args__ = (
@@ -59,6 +63,7 @@ class Action(Subject, Base, kw_only=True, repr=False, eq=False):
         within_agency("letter_item_id", "letter_item"),
         found_by("candidate_id"),
         found_by("interview_id"),
+        found_by("due_on"),
     )
 
     candidate_id: Mapped[UUID]
@@ -69,6 +74,8 @@ class Action(Subject, Base, kw_only=True, repr=False, eq=False):
     due_on: Mapped[date]
     committed_at: Mapped[datetime]
     state: Mapped[ActionState] = mapped_column(closed(ActionState), default=ActionState.PLANNED, init=False)
+    shared_at: Mapped[datetime | None] = mapped_column(default=None, init=False)
+    told_of: Mapped[date | None] = mapped_column(default=None, init=False)
 
     reflections: Mapped[list[Reflection]] = relationship(
         viewonly=True, init=False, order_by=Reflection.written_at
@@ -94,9 +101,10 @@ class Action(Subject, Base, kw_only=True, repr=False, eq=False):
         self.record(events.ActionCompleted(action_id=self.id, interview_id=self.interview_id))
 
     def drop(self) -> None:
-        """They let it go."""
+        """They let it go; what was shared of it is taken back with it."""
         self.state = target(ACTION_MOVES, self.state, "drop")
         self.record(events.ActionDropped(action_id=self.id, interview_id=self.interview_id))
+        self.unshare()
 
     def resume(self) -> None:
         """They took it up again."""
@@ -106,3 +114,22 @@ class Action(Subject, Base, kw_only=True, repr=False, eq=False):
     def reflect(self) -> None:
         """Tell that a line of reflection was written."""
         self.record(events.ActionReflected(action_id=self.id, interview_id=self.interview_id))
+
+    def share(self, at: datetime) -> None:
+        """They let the agency read it. What was let go of cannot be shared; sharing again changes nothing."""
+        if self.state is ActionState.DROPPED:
+            raise MoveError("You let this go. Take it up again first, then share it.")
+        if self.shared_at is None:
+            self.shared_at = at
+            self.record(events.ActionShared(action_id=self.id, interview_id=self.interview_id))
+
+    def unshare(self) -> None:
+        """They take that back; what is not shared stays as it is."""
+        if self.shared_at is not None:
+            self.shared_at = None
+            self.record(events.ActionUnshared(action_id=self.id, interview_id=self.interview_id))
+
+    def draw_near(self) -> None:
+        """Tell that its day is tomorrow, once for each day."""
+        self.told_of = self.due_on
+        self.record(events.ActionDrewNear(action_id=self.id, interview_id=self.interview_id))

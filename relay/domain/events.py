@@ -866,6 +866,36 @@ class ActionReflected(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActionShared(Event):
+    """They let the agency read it."""
+
+    name: ClassVar[str] = "action.shared"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionUnshared(Event):
+    """They took that back."""
+
+    name: ClassVar[str] = "action.unshared"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDrewNear(Event):
+    """Its day is tomorrow on the candidate's clocks."""
+
+    name: ClassVar[str] = "action.drew_near"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeyRequested(Event):
     """A candidate knocked; a mail with a code follows."""
 

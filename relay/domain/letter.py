@@ -39,7 +39,10 @@ LETTER_MOVES: Moves[LetterState] = {
 
 
 class LetterItem(Tenant, Base, kw_only=True, repr=False, eq=False):
-    """One paragraph of a letter. A strength or an improvement has its kind and competency, an improvement its next step."""
+    """One paragraph of a letter. A strength or an improvement has its kind and competency, an improvement its next step.
+
+    `suggestions` are what else could be taken up from an improvement; letters from before there were any have none.
+    """
 
     __tablename__ = "letter_item"
     __table_args__ = (
@@ -54,6 +57,12 @@ class LetterItem(Tenant, Base, kw_only=True, repr=False, eq=False):
     next_step: Mapped[str | None] = mapped_column(default=None)
     kind: Mapped[Kind | None] = mapped_column(closed(Kind), default=None)
     competency: Mapped[Competency | None] = mapped_column(closed(Competency), default=None)
+    suggestions: Mapped[list[str]] = mapped_column(sa.JSON, default_factory=list, server_default="[]")
+
+    @property
+    def ways(self) -> list[str]:
+        """What can be taken up from it, its own next step first."""
+        return [way for way in (self.next_step, *self.suggestions) if way]
 
 
 class Letter(Subject, Base, kw_only=True, repr=False, eq=False):

@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     FEEDBACK_REMINDED = "feedback_reminded"
     FEEDBACK_MISSING = "feedback_missing"
     THANKS = "thanks"
+    ACTION_DUE = "action_due"
     KEY = "key"
     INVITATION = "invitation"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a kind of mail

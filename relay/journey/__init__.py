@@ -19,5 +19,6 @@ WALK = (
     "reading",
     "answering",
     "acting",
+    "reminding",
     "thanking",
 )

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from relay.domain.action import Action, ActionState, Reflection
 from relay.domain.candidate import Candidate
-from relay.domain.errors import InvalidError, NotFoundError
-from relay.domain.letter import Letter, LetterItem
+from relay.domain.errors import InvalidError, NotFoundError, StaleError
+from relay.domain.letter import Letter, LetterItem, LetterState
 from relay.domain.words import clean_text
 from relay.store.work import Work
 
+LONGEST_ACTION = 500
 LONGEST_PLAN = timedelta(days=2 * 366)
+READ = frozenset({LetterState.OPENED, LetterState.ACKNOWLEDGED})
 STEPS = {
     ActionState.PLANNED: Action.resume,
     ActionState.PRACTISED: Action.practise,
@@ -37,12 +39,31 @@ def commit_to_action(work: Work, *, what: str, due_on: date, letter_item_id: UUI
         interview_id=letter.interview_id if letter else None,
         letter_item_id=letter_item_id,
         competency=item.competency if item else None,
-        what=clean_text("what", what, longest=500),
+        what=clean_text("what", what, longest=LONGEST_ACTION),
         due_on=due_on,
         committed_at=work.now,
     )
     action.commit()
     return work.add(action)
+
+
+def find_way(work: Work, letter_item_id: UUID, way: int) -> str:
+    """What stands at this place among the ways that a letter offers, cut between words where it is longer than an action may be.
+
+    Only a letter that was opened and still stands offers any: the words of another are not to be had in this way either.
+    Raises InvalidError naming `way`, StaleError, NotFoundError.
+    """
+    item = find_item(work, letter_item_id)
+    if work.get(Letter, item.letter_id).state not in READ:
+        raise StaleError("This letter has changed since. Look at it again, then choose.")
+    if not 0 <= way < len(item.ways):
+        raise InvalidError("way", "Choose one of the list.")
+    return fitted(item.ways[way])
+
+
+def fitted(words: str) -> str:
+    """Words cut to the length of an action, between two of them."""
+    return words if len(words) <= LONGEST_ACTION else words[:LONGEST_ACTION].rsplit(" ", 1)[0]
 
 
 def find_item(work: Work, letter_item_id: UUID) -> LetterItem:
@@ -71,6 +92,20 @@ def move_action(work: Work, action_id: UUID, state: ActionState, reflection: str
         STEPS[state](action)
     if reflection.strip():
         keep_reflection(work, action, reflection)
+    return action
+
+
+def share_action(work: Work, action_id: UUID) -> Action:
+    """Let the agency read what one works on and how far it has come; reflections stay out of it. Raises MoveError, NotFoundError."""
+    action = find_action(work, action_id)
+    action.share(work.now)
+    return action
+
+
+def unshare_action(work: Work, action_id: UUID) -> Action:
+    """Take that back. Raises NotFoundError."""
+    action = find_action(work, action_id)
+    action.unshare()
     return action
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 
 from relay.channels.post_room import PostRoom
+from relay.domain.action import UNDER_WAY, Action
 from relay.domain.candidate import Candidate
 from relay.domain.client import Client, Contact
 from relay.domain.interview import Interview, InterviewState
@@ -46,6 +47,18 @@ def seal_answer_notice(work: Work, room: PostRoom, cause_id: UUID, question_id: 
     question = work.get(Question, question_id)
     candidate = work.get(Candidate, question.candidate_id)
     seal_for_candidate(work, room, cause_id, NoticeKind.ANSWER_WAITING, candidate, question.interview_id)
+
+
+def seal_action_notice(work: Work, room: PostRoom, cause_id: UUID, action_id: UUID) -> None:
+    """Tell a candidate that something in their plan is for tomorrow, if it still is. It names nothing.
+
+    Whether they want to be told is decided here and nowhere else.
+    """
+    action = work.get(Action, action_id)
+    candidate = work.get(Candidate, action.candidate_id)
+    if action.state in UNDER_WAY and action.due_on > work.now.astimezone(ZoneInfo(candidate.zone)).date():
+        kind = NoticeKind.ACTION_DUE
+        seal_for_candidate(work, room, cause_id, kind, candidate, action.interview_id)
 
 
 def seal_promise_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id: UUID) -> None:
@@ -142,7 +155,12 @@ def seal_thanks_notice(work: Work, room: PostRoom, cause_id: UUID, thanks_id: UU
 
 
 def seal_for_candidate(
-    work: Work, room: PostRoom, cause_id: UUID, kind: NoticeKind, candidate: Candidate, interview_id: UUID
+    work: Work,
+    room: PostRoom,
+    cause_id: UUID,
+    kind: NoticeKind,
+    candidate: Candidate,
+    interview_id: UUID | None,
 ) -> None:
     """Make a notice with a locator of its own, once per event."""
     if is_sealed(work, cause_id):

@@ -6,11 +6,11 @@ not let through by now: it is taken back, and somebody has to look. What the can
 only here. Leaves a letter and `message.relayed`.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 
-from relay.domain.base import Base
 from relay.domain.events import MessageApproved
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.message import Approval, Message, MessageState, MessageVersion
@@ -21,6 +21,7 @@ from relay.store.objections import objections
 from relay.store.wordings import draft_of, find_version, keep_breaches
 from relay.store.work import Work
 from relay.text.shapes import Paragraph
+from relay.text.suggest import suggest
 from relay.vocabulary import BreachCode, Competency, Kind, ParagraphRole, SentenceRole
 
 KINDS = {ParagraphRole.STRENGTHS: Kind.STRENGTH, ParagraphRole.IMPROVEMENT: Kind.IMPROVEMENT}
@@ -59,12 +60,7 @@ def release_message(work: Work, message_id: UUID, approval_id: UUID) -> None:
             released_at=work.now,
         )
     )
-    work.add_all(
-        [
-            letter_item(letter, place, paragraph, gathered)
-            for place, paragraph in enumerate(draft_of(version).paragraphs)
-        ]
-    )
+    work.add_all(letter_items(letter, draft_of(version).paragraphs, gathered))
     message.relay(letter.id)
     keep_promise(work, interview.id)
 
@@ -113,7 +109,27 @@ def approver(work: Work, message: Message, number: int) -> str:
     return approval.staff.name
 
 
-def letter_item(letter: Letter, place: int, paragraph: Paragraph, gathered: Gathered) -> Base:
+def letter_items(letter: Letter, paragraphs: Sequence[Paragraph], gathered: Gathered) -> list[LetterItem]:
+    """The paragraphs in their order, each improvement with what else could be taken up; nothing is offered twice in a letter."""
+    items = [letter_item(letter, place, paragraph, gathered) for place, paragraph in enumerate(paragraphs)]
+    given: list[str] = []
+    for item in items:
+        if item.kind is Kind.IMPROVEMENT:
+            item.suggestions = list(
+                suggest(
+                    item.text,
+                    item.competency,
+                    letter.job_title,
+                    item.next_step,
+                    outcome=gathered.material.outcome,
+                    given=given,
+                )
+            )
+            given += item.suggestions
+    return items
+
+
+def letter_item(letter: Letter, place: int, paragraph: Paragraph, gathered: Gathered) -> LetterItem:
     """One paragraph as the candidate will have it; of something to work on, what to try next stands apart.
 
     Only there: a letter shows no next step beside its other paragraphs, so a sentence taken out of them would be lost.

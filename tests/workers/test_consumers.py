@@ -19,6 +19,7 @@ from relay.domain.promise import Promise
 from relay.domain.reading import Reading
 from relay.domain.staff import Pass
 from relay.journey import (
+    acting,
     answering,
     asking,
     knocking,
@@ -86,6 +87,9 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
         reading.open_message(work, letter.id)
         question = answering.ask_question(work, letter.id, kind=QuestionKind.MEANING, text="Which?")
         thanks = thanking.write_thanks(work, letter.id, text="Thank you.")
+        acting.commit_to_action(
+            work, what="Tell it aloud", due_on=(work.now + timedelta(days=3)).date()
+        ).draw_near()
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         answering.answer_question(work, question.id, text="The ones that changed.")
         thanking.pass_on_thanks(work, thanks.id, contact_id=cast.tom.id)
