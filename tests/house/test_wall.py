@@ -59,7 +59,18 @@ ALLOWED: dict[str, frozenset[str] | None] = {
         {"LONGEST_THANKS", "find_thanks", "take_back_thanks", "write_thanks"}
     ),
     "relay.domain.question": frozenset({"Question", "QuestionState"}),
-    "relay.journey.acting": frozenset({"commit_to_action", "find_action", "move_action"}),
+    "relay.journey.acting": frozenset(
+        {
+            "LONGEST_ACTION",
+            "commit_to_action",
+            "find_action",
+            "find_way",
+            "fitted",
+            "move_action",
+            "share_action",
+            "unshare_action",
+        }
+    ),
     "relay.journey.answering": frozenset({"LONGEST_QUESTION", "ask_question"}),
     "relay.journey.knocking": frozenset({"KEY_LIFE", "knock", "redeem_key"}),
     "relay.journey.reading": frozenset(

@@ -21,6 +21,7 @@ from relay.domain.letter import Letter, LetterItem
 from relay.domain.tables import MODULES
 from relay.domain.tokens import fresh_token, hash_token
 from relay.hall.policy import Side
+from relay.text.lexicon import phrases
 from relay.vocabulary import ParagraphRole
 from tests.walls.conftest import CANARIES, WITHHELD, Planted
 from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
@@ -92,6 +93,8 @@ def forms(store, cast, planted: Planted):
         "letters.actions": lambda: [
             {},
             *({"what": "w", "due_on": soon, "letter_item_id": item_id} for item_id in item_ids),
+            *({"way": "1", "due_on": soon, "letter_item_id": item_id} for item_id in item_ids),
+            *({"way": "77", "what": "", "due_on": soon, "letter_item_id": item_id} for item_id in item_ids),
         ],
         "letters.helpfulness": lambda: [{}, {"helpful": "no", "helpful_why": "mine"}, {"helpful": "perhaps"}],
         "letters.thanks": lambda: [{}, {"thanks": "mine"}],
@@ -103,6 +106,8 @@ def forms(store, cast, planted: Planted):
             {"state": "dropped"},
             {"state": "planned"},
         ],
+        "plan.sharing": lambda: [{}],
+        "plan.sharing_withdrawal": lambda: [{}],
         "door.ask_for_key": lambda: [{}],
         "door.use_key": lambda: [{}, {"code": "WRONGKEY"}],
         "entrance.come_in": lambda: [{"email": cast.priya.email, "password": "x"}, {}],
@@ -198,6 +203,24 @@ def test_no_canary_reaches_a_candidate_by_any_route(
         # Sam and the other agency's Priya are called by their first names, which hold no canary.
         assert canary not in logged
         assert not any(canary in mail for mail in mails), canary
+
+
+def test_no_canary_reaches_what_a_letter_suggests(store, cast, story, withheld_words):
+    """They are made of the letter's words and the phrasebook alone, and cued by nothing that was held back."""
+    assert withheld_words
+    book = {
+        way["say"].replace("{jobs}", f"{cast.job.title} jobs")
+        for ways in phrases("actions").values()
+        for way in ways
+    }
+    offered = []
+    for agency_id in (cast.agency.id, cast.other_agency.id):
+        with store.look(agency_id) as work:
+            offered += [way for item in work.all(select(LetterItem)) for way in item.suggestions]
+    assert offered
+    assert set(offered) <= book
+    for canary in CANARIES:
+        assert not any(canary in way for way in offered), canary
 
 
 def test_what_is_hers_is_on_the_page(priya, store, cast, planted):

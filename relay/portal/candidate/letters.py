@@ -11,11 +11,11 @@ from uuid import UUID
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from relay.domain.errors import NotFoundError
+from relay.domain.errors import InvalidError, NotFoundError
 from relay.hall.forms import Form
 from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
-from relay.journey.acting import commit_to_action
+from relay.journey.acting import LONGEST_ACTION, commit_to_action, find_way
 from relay.journey.answering import LONGEST_QUESTION, ask_question
 from relay.journey.reading import (
     LONGEST_WHY,
@@ -25,7 +25,7 @@ from relay.journey.reading import (
     tell_helpfulness,
 )
 from relay.journey.thanking import LONGEST_THANKS, find_thanks, take_back_thanks, write_thanks
-from relay.portal.candidate.sheet import LONGEST_ACTION, sheet
+from relay.portal.candidate.sheet import OWN, sheet
 from relay.portal.candidate.shelf import shelf
 from relay.store.work import Work
 from relay.vocabulary import Helpful, ParagraphRole, QuestionKind
@@ -151,14 +151,17 @@ def thanks_withdrawal(letter_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/letters/<uuid:letter_id>/actions")
 @candidate_only
 def actions(letter_id: UUID) -> ResponseReturnValue:
-    """Take up what one part of the letter suggests, or something of one's own in its place."""
+    """Take up one of the ways that a part of the letter offers, or something in one's own words, which come before what was chosen."""
     form = Form()
-    what, due_on = form.text("what", longest=LONGEST_ACTION), form.day("due_on")
+    way = form.checked("way", None, chosen_way)
+    what = form.text("what", longest=LONGEST_ACTION, required=way is None)
+    due_on = form.day("due_on")
     item_id = form.id("letter_item_id")
     form.say_what_is_missing(what="Write what you will do.", due_on="Choose a day.")
 
     def act(work: Work) -> str:
-        commit_to_action(work, what=what, due_on=due_on, letter_item_id=item_id)
+        words = what if way is None or what.strip() else find_way(work, item_id, way)
+        commit_to_action(work, what=words, due_on=due_on, letter_item_id=item_id)
         return url_for("letters.letter", letter_id=letter_id, _anchor=f"item-{item_id}")
 
     def again() -> str:
@@ -166,6 +169,15 @@ def actions(letter_id: UUID) -> ResponseReturnValue:
         return draw(letter_id, Returned(str(item_id), form.values, beside))
 
     return form.submit(act, again)
+
+
+def chosen_way(value: str) -> int | None:
+    """The place of the way that was chosen; None is one's own. Raises InvalidError naming `way`."""
+    if value in ("", OWN):
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < 3):
+        raise InvalidError("way", "Choose one of the list.")
+    return int(value)
 
 
 def draw(letter_id: UUID, returned: Returned | None = None) -> str:

@@ -1,5 +1,6 @@
 """The plan: what the candidate took up, how far each thing has come, and lines that are theirs alone."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, url_for
@@ -10,10 +11,16 @@ from relay.domain.errors import InvalidError
 from relay.hall.forms import Form
 from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
-from relay.journey.acting import commit_to_action, find_action, move_action
+from relay.journey.acting import (
+    LONGEST_ACTION,
+    commit_to_action,
+    find_action,
+    move_action,
+    share_action,
+    unshare_action,
+)
 from relay.portal.candidate.diary import as_calendar
-from relay.portal.candidate.sheet import LONGEST_ACTION
-from relay.portal.candidate.shelf import actions_of, letters_of, newest_of_each, suggested_day
+from relay.portal.candidate.shelf import actions_of, letters_of, newest_of_each, next_interview, suggested_day
 from relay.store.work import Work
 
 blueprint = Blueprint("plan", __name__)
@@ -58,6 +65,31 @@ def steps(action_id: UUID) -> ResponseReturnValue:
     return form.submit(act, lambda: draw(form, action_id))
 
 
+@blueprint.post("/plan/actions/<uuid:action_id>/sharing")
+@candidate_only
+def sharing(action_id: UUID) -> ResponseReturnValue:
+    """Show the agency what one works on, before the next interview; never a line of reflection."""
+    return become(action_id, share_action)
+
+
+@blueprint.post("/plan/actions/<uuid:action_id>/sharing/withdrawal")
+@candidate_only
+def sharing_withdrawal(action_id: UUID) -> ResponseReturnValue:
+    """Take that back."""
+    return become(action_id, unshare_action)
+
+
+def become(action_id: UUID, step: Callable[[Work, UUID], object]) -> ResponseReturnValue:
+    """Take a step that needs nothing but the action, and come back to it."""
+    form = Form()
+
+    def act(work: Work) -> str:
+        step(work, action_id)
+        return url_for("plan.plan", _anchor=f"action-{action_id}")
+
+    return form.submit(act, lambda: draw(form, action_id))
+
+
 @blueprint.get("/plan/actions/<uuid:action_id>.ics")
 @candidate_only
 def diary(action_id: UUID) -> ResponseReturnValue:
@@ -86,6 +118,7 @@ def draw(form: Form | None = None, action_id: UUID | None = None) -> str:
             dropped=[action for action in mine if action.state is ActionState.DROPPED],
             letters={letter.interview_id: letter for letter in newest_of_each(letters_of(work))},
             suggested_day=suggested_day(work),
+            next_interview=next_interview(work),
             values=form.values if form else {},
             errors={
                 f"{name}-{action_id}" if name and action_id else name: words for name, words in errors.items()

@@ -11,29 +11,42 @@ from relay.domain.action import Action
 from relay.domain.letter import Letter, LetterItem, Receipt
 from relay.domain.question import Question
 from relay.domain.thanks import Thanks
+from relay.journey.acting import fitted
 from relay.journey.reading import find_letter
 from relay.journey.thanking import find_thanks
-from relay.portal.candidate.shelf import suggested_day
+from relay.portal.candidate.shelf import next_interview, suggested_day
 from relay.store.work import Work
 from relay.vocabulary import ParagraphRole
 
-LONGEST_ACTION = 500
+# The value of the choice that is none of the letter's.
+OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """One thing to work on, and what was taken up from it."""
+    """One thing to work on, the ways to go about it, and what was taken up from it.
+
+    `of_the_role` is whether it is more about that role than a skill to build; None where the letter does not say what it is about.
+    """
 
     id: UUID
     words: str
     next_step: str | None
+    of_the_role: bool | None
+    ways: Sequence[str]
     actions: Sequence[Action]
 
     @property
     def suggestion(self) -> str:
-        """What to take up: the next step, cut between words where it is longer than an action may be."""
-        step = self.next_step or ""
-        return step if len(step) <= LONGEST_ACTION else step[:LONGEST_ACTION].rsplit(" ", 1)[0]
+        """What to take up where the letter offers one way alone."""
+        return self.ways[0] if self.ways else ""
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The ways that were not taken up yet, each by its place, and last one's own; empty where there is nothing to choose from."""
+        taken = {action.what for action in self.actions}
+        left = [(str(place), way) for place, way in enumerate(self.ways) if way not in taken]
+        return [*left, (OWN, "Something of my own")] if len(self.ways) > 1 and left else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class Sheet:
     newer: Letter | None
     earlier: Letter | None
     suggested_day: date
+    next_interview: date | None
     thanks: Thanks | None
 
     def words(self, role: ParagraphRole) -> list[str]:
@@ -88,6 +102,7 @@ def sheet(work: Work, letter_id: UUID) -> Sheet:
         newer=next((other for other in versions if other.number > letter.number), None),
         earlier=next((other for other in reversed(versions) if other.number < letter.number), None),
         suggested_day=suggested_day(work),
+        next_interview=next_interview(work),
         thanks=find_thanks(work, letter.interview_id),
     )
 
@@ -101,7 +116,14 @@ def improvements(work: Work, items: Sequence[LetterItem]) -> list[Improvement]:
         .order_by(Action.due_on, Action.committed_at)
     )
     return [
-        Improvement(item.id, item.text, item.next_step, [a for a in taken if a.letter_item_id == item.id])
+        Improvement(
+            id=item.id,
+            words=item.text,
+            next_step=item.next_step,
+            of_the_role=item.competency.of_the_role if item.competency else None,
+            ways=[fitted(way) for way in item.ways],
+            actions=[action for action in taken if action.letter_item_id == item.id],
+        )
         for item in wanted
     ]
 

@@ -127,8 +127,13 @@ def actions_under_way(work: Work) -> list[Action]:
 
 def suggested_day(work: Work) -> date:
     """A day to begin with: the day before the next interview, or a week from now."""
-    zone = ZoneInfo(work.get(Candidate, work.person_id).zone)
-    today = work.now.astimezone(zone).date()
+    today = work.now.astimezone(ZoneInfo(work.get(Candidate, work.person_id).zone)).date()
+    ahead = next_interview(work)
+    return today + WEEK if ahead is None else max(today, ahead - timedelta(days=1))
+
+
+def next_interview(work: Work) -> date | None:
+    """The day of their next interview on their own clocks, if one is in the diary."""
     ahead = work.session.scalars(
         select(Interview.starts_at)
         .where(
@@ -139,6 +144,4 @@ def suggested_day(work: Work) -> date:
         .order_by(Interview.starts_at)
         .limit(1)
     ).one_or_none()
-    if ahead is None:
-        return today + WEEK
-    return max(today, ahead.astimezone(zone).date() - timedelta(days=1))
+    return ahead.astimezone(ZoneInfo(work.get(Candidate, work.person_id).zone)).date() if ahead else None

@@ -17,6 +17,7 @@ from relay.portal.lists import asked_page, asked_words
 from relay.portal.zones import zone_options
 from relay.reports.interviews import Sought, list_interviews
 from relay.reports.records import list_candidates
+from relay.reports.shared import shared_actions
 from relay.store.work import Work
 
 blueprint = Blueprint("candidates", __name__)
@@ -69,6 +70,7 @@ def show(candidate_id: UUID) -> ResponseReturnValue:
             person=candidate,
             interviews=interviews,
             standings=stand(interviews.rows, work.now),
+            worked_on=shared_actions(work, candidate_id),
         )
 
 

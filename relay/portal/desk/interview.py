@@ -14,6 +14,7 @@ from relay.journey import asking, scheduling
 from relay.portal.desk.capture import SOURCES, NoteFields, fields_of
 from relay.portal.desk.dossier import open_dossier
 from relay.portal.desk.early import EarlyReading
+from relay.reports.shared import shared_before
 from relay.store.work import Work
 
 blueprint = Blueprint("interview", __name__)
@@ -48,6 +49,7 @@ def draw(interview_id: UUID, form: Form) -> str:
             errors=form.errors,
             note=fields_of(dossier.jotting) if dossier.jotting else NoteFields(),
             early=EarlyReading(),
+            worked_on=shared_before(work, dossier.interview),
         )
 
 
