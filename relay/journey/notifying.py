@@ -5,6 +5,7 @@ Sealing is one transaction and makes the notice exactly once per event; sending 
 
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, or_, select
 
