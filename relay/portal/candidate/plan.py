@@ -20,7 +20,7 @@ from relay.journey.acting import (
     unshare_action,
 )
 from relay.portal.candidate.diary import as_calendar
-from relay.portal.candidate.shelf import actions_of, letters_of, newest_of_each, next_interview, suggested_day
+from relay.portal.candidate.shelf import actions_of, letters_of, newest_of_each, suggested_day
 from relay.store.work import Work
 
 blueprint = Blueprint("plan", __name__)
@@ -118,7 +118,6 @@ def draw(form: Form | None = None, action_id: UUID | None = None) -> str:
             dropped=[action for action in mine if action.state is ActionState.DROPPED],
             letters={letter.interview_id: letter for letter in newest_of_each(letters_of(work))},
             suggested_day=suggested_day(work),
-            next_interview=next_interview(work),
             values=form.values if form else {},
             errors={
                 f"{name}-{action_id}" if name and action_id else name: words for name, words in errors.items()

@@ -70,7 +70,7 @@ def test_what_is_shared_stands_before_the_recruiter_and_no_reflection_with_it(
 ):
     assert share(priya, action).location == f"/plan#action-{action.id}"
     mine = words(priya.get("/plan"))
-    assert f"{cast.agency.name} can read this since" in mine
+    assert f"Shared with {cast.agency.name} since" in mine
     assert PRIVATE in mine
     for address in (f"/interviews/{next_interview.id}", f"/candidates/{cast.priya.id}"):
         page = words(alice.get(address))
@@ -83,7 +83,7 @@ def test_what_is_shared_stands_before_the_recruiter_and_no_reflection_with_it(
 def test_it_can_be_taken_back(store, priya, alice, cast, action, next_interview, words):
     share(priya, action)
     assert take_back(priya, action).location == f"/plan#action-{action.id}"
-    assert "can read this" not in words(priya.get("/plan"))
+    assert "Shared with" not in words(priya.get("/plan"))
     for address in (f"/interviews/{next_interview.id}", f"/candidates/{cast.priya.id}"):
         assert WHAT not in words(alice.get(address))
     assert told(store, cast)[-2:] == ["action.shared", "action.unshared"]

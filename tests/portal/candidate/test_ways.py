@@ -50,7 +50,7 @@ def test_the_letters_own_next_step_is_chosen_and_the_others_stand_beneath_it(pri
     told = words(page)
     assert told.index(offering.next_step) < told.index(OFFERED[0]) < told.index(OFFERED[1])
     assert "Something of my own" in told
-    assert "We send a short mail the day before" in told
+    assert "A short mail reminds you the day before." in told
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
