@@ -11,7 +11,7 @@ from uuid import UUID
 
 from relay.domain.errors import BusyError, StaleError
 from relay.domain.staff import PassPurpose
-from relay.journey import composing, delivering, dictating, normalising, notifying, relaying
+from relay.journey import composing, delivering, dictating, journaling, normalising, notifying, relaying
 from relay.logs import get_log
 from relay.store.handoffs import MOST_ATTEMPTS, WAITING, extend, find, finish, put_off
 from relay.store.ledger import EventRow, Handoff
@@ -113,6 +113,11 @@ def seal_password_reset(shift: Shift, work: Work, event: EventRow) -> None:
     notifying.seal_pass(work, shift.room, event.id, id_in(event, "staff_id"), PassPurpose.RESET)
 
 
+def erase_entry(_shift: Shift, work: Work, event: EventRow) -> None:
+    """Erase what a candidate took out of their journal."""
+    journaling.erase_entry(work, id_in(event, "journal_entry_id"))
+
+
 Step = Callable[[Shift, Work, EventRow], None]
 
 STEPS: Mapping[str, Step] = {
@@ -131,6 +136,7 @@ STEPS: Mapping[str, Step] = {
     "seal_key": seal_key,
     "seal_invitation": seal_invitation,
     "seal_password_reset": seal_password_reset,
+    "erase_entry": erase_entry,
 }
 
 

@@ -956,4 +956,41 @@ class NoticeDropped(Event):
     interview_id: UUID | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class JournalWritten(Event):
+    """A candidate wrote something into their journal. No interview: it stands on no timeline."""
+
+    name: ClassVar[str] = "journal.written"
+    about: ClassVar[str] = "journal_entry_id"
+    journal_entry_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalChanged(Event):
+    """They changed an entry."""
+
+    name: ClassVar[str] = "journal.changed"
+    about: ClassVar[str] = "journal_entry_id"
+    journal_entry_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalTakenOut(Event):
+    """They took an entry out; it is to be erased at `not_before`, unless they put it back."""
+
+    name: ClassVar[str] = "journal.taken_out"
+    about: ClassVar[str] = "journal_entry_id"
+    journal_entry_id: UUID
+    not_before: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalPutBack(Event):
+    """They put an entry back."""
+
+    name: ClassVar[str] = "journal.put_back"
+    about: ClassVar[str] = "journal_entry_id"
+    journal_entry_id: UUID
+
+
 EVENTS: dict[str, type[Event]] = {kind.name: kind for kind in Event.__subclasses__()}

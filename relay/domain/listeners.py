@@ -27,6 +27,7 @@ LISTENERS: dict[type[Event], tuple[str, ...]] = {
     e.SilenceRecorded: ("compose_message",),
     e.KeyRequested: ("seal_key",),
     e.NoticeSealed: ("send_notice",),
+    e.JournalTakenOut: ("erase_entry",),
 }
 
 SILENT: dict[type[Event], str] = {
@@ -101,4 +102,7 @@ SILENT: dict[type[Event], str] = {
     e.NoticeSent: "the interview's timeline shows it",
     e.NoticeFailed: "the recruiter's page shows it",
     e.NoticeDropped: "what it asks for has come",
+    e.JournalWritten: "the journal is the candidate's own",
+    e.JournalChanged: "the journal is the candidate's own",
+    e.JournalPutBack: "the erasing looks at the row again and does nothing",
 }

@@ -21,4 +21,5 @@ WALK = (
     "acting",
     "reminding",
     "thanking",
+    "journaling",
 )

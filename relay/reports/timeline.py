@@ -112,6 +112,10 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "notice.sent": ("Notice sent", QUIET),
     "notice.failed": ("Notice could not be sent ({code})", CARE),
     "notice.dropped": ("Notice not needed any more", QUIET),
+    "journal.written": ("{candidate} wrote in their journal", QUIET),
+    "journal.changed": ("{candidate} wrote in their journal", QUIET),
+    "journal.taken_out": ("{candidate} wrote in their journal", QUIET),
+    "journal.put_back": ("{candidate} wrote in their journal", QUIET),
 }
 SOURCES = {
     "call": "from a call",

@@ -13,6 +13,7 @@ from relay.domain.base import Subject, new_id
 from relay.domain.errors import MoveError
 from relay.domain.interview import INTERVIEW_MOVES, Interview, InterviewState
 from relay.domain.job import JOB_MOVES, Job, JobState
+from relay.domain.journal import ENTRY_MOVES, EntryState, JournalEntry
 from relay.domain.letter import LETTER_MOVES, Letter, LetterState
 from relay.domain.message import MESSAGE_MOVES, Message, MessageState
 from relay.domain.moves import Moves
@@ -95,6 +96,12 @@ def action() -> Action:
         what="Practise",
         due_on=date(2026, 12, 1),
         committed_at=NOON,
+    )
+
+
+def entry() -> JournalEntry:
+    return JournalEntry(
+        agency_id=new_id(), candidate_id=new_id(), day=date(2026, 11, 24), text="Learned.", written_at=NOON
     )
 
 
@@ -251,6 +258,12 @@ TABLES = {
             "drop": Action.drop,
             "resume": Action.resume,
         },
+    ),
+    "journal entry": Table(
+        ENTRY_MOVES,
+        EntryState,
+        entry,
+        {"take_out": lambda it: it.take_out(NOON), "put_back": JournalEntry.put_back},
     ),
     "job": Table(JOB_MOVES, JobState, job, {"close": Job.close, "reopen": Job.reopen}),
     "staff": Table(

@@ -35,7 +35,7 @@ BEHIND = (
 )
 # Every name the room may take from the rest of the house. None is "all of it": modules that know of no feedback.
 ALLOWED: dict[str, frozenset[str] | None] = {
-    "relay.vocabulary": frozenset({"Helpful", "ParagraphRole", "QuestionKind"}),
+    "relay.vocabulary": frozenset({"Competency", "Helpful", "Kind", "ParagraphRole", "QuestionKind"}),
     "relay.hall.evenly": None,
     "relay.hall.origin": None,
     "relay.hall.forms": None,
@@ -52,6 +52,8 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.domain.client": frozenset({"Client"}),
     "relay.domain.interview": frozenset({"Interview", "InterviewState"}),
     "relay.domain.job": frozenset({"Job"}),
+    "relay.domain.folding": None,
+    "relay.domain.journal": frozenset({"CAN_BE_PUT_BACK", "EntryState", "JournalEntry"}),
     "relay.domain.letter": frozenset({"Letter", "LetterItem", "LetterState", "Receipt"}),
     "relay.domain.promise": frozenset({"Promise", "PromiseState"}),
     "relay.domain.thanks": frozenset({"Thanks"}),
@@ -77,6 +79,21 @@ ALLOWED: dict[str, frozenset[str] | None] = {
         {"LONGEST_WHY", "acknowledge_message", "find_letter", "open_message", "tell_helpfulness"}
     ),
     "relay.journey.signing_in": frozenset({"sign_out"}),
+    "relay.journey.journaling": frozenset(
+        {
+            "LONGEST_ENTRY",
+            "change_entry",
+            "find_entries",
+            "find_entry",
+            "find_taken_out",
+            "put_back_entry",
+            "take_out_entry",
+            "today",
+            "write_entry",
+        }
+    ),
+    "relay.portal.drawn": frozenset({"said", "seen_version"}),
+    "relay.portal.lists": None,
 }
 LIBRARIES = {"flask", "icalendar", "sqlalchemy", "werkzeug"}
 # Columns of tables on this side that hold the agency's own words or ways, not the candidate's.

@@ -11,12 +11,23 @@ from relay.channels.file import FileChannel
 from relay.config import Settings
 from relay.domain.action import Action
 from relay.domain.candidate import Candidate
+from relay.domain.journal import JournalEntry
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.note import Note
 from relay.domain.reading import Reading
 from relay.domain.request import AskingLink
 from relay.domain.tokens import fresh_token, hash_token
-from relay.journey import acting, answering, asking, capturing, reading, registering, reviewing, scheduling
+from relay.journey import (
+    acting,
+    answering,
+    asking,
+    capturing,
+    journaling,
+    reading,
+    registering,
+    reviewing,
+    scheduling,
+)
 from relay.store.store import Store
 from relay.store.work import Work
 from relay.vocabulary import ParagraphRole, QuestionKind
@@ -42,6 +53,8 @@ class Planted:
     message_id: str
     anothers_letter: Letter
     anothers_action: Action
+    entry: JournalEntry
+    anothers_entry: JournalEntry
     elsewheres_letter: Letter
 
 
@@ -49,6 +62,12 @@ class Planted:
 def settings(settings: Settings) -> Settings:
     """The demo's settings: its letter box is a page that anybody can reach."""
     return replace(settings, demo=True)
+
+
+def write_down(store: Store, agency_id, actor, letter: Letter, words: str) -> JournalEntry:
+    """Write something about a letter into one's journal."""
+    with store.work(agency_id, actor) as work:
+        return journaling.write_entry(work, text=words, day=work.now.date(), letter_id=letter.id)
 
 
 def write_letter(work: Work, cast: Cast, interview_id, candidate: Candidate, words: str) -> Letter:
@@ -149,12 +168,26 @@ def planted(
             work, cast, interview_of(work, twin, job.id, cast.charlie.id).id, twin, ELSEWHERE
         )
     use(store, cast.other_agency.id, cast.act_as(twin), elsewheres, ELSEWHERE)
+    write_down(store, cast.other_agency.id, cast.act_as(twin), elsewheres, f"Learned {ELSEWHERE}")
+    anothers_entry = write_down(store, cast.agency.id, cast.act_as(sam), anothers, f"Learned {ANOTHERS}")
+    entry = write_down(store, cast.agency.id, priya, letter, "A thing of my own")
     carry_out_all()
     for envelope in post_box.envelopes:
         FileChannel(settings.mail_folder, settings.mail_from).send(envelope)
     with store.look(cast.agency.id) as work:
         note = work.all(select(Note))[0]
-    return Planted(letter, closed, action, note, str(message.id), anothers, anothers_action, elsewheres)
+    return Planted(
+        letter=letter,
+        closed=closed,
+        action=action,
+        note=note,
+        message_id=str(message.id),
+        anothers_letter=anothers,
+        anothers_action=anothers_action,
+        entry=entry,
+        anothers_entry=anothers_entry,
+        elsewheres_letter=elsewheres,
+    )
 
 
 @pytest.fixture

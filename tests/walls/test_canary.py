@@ -28,10 +28,10 @@ from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
 
 # What the candidate's side may touch: letters, the candidate's own rows, where and when an interview is, and the ledger.
 OPEN_TABLES = {
-    "letter", "letter_item", "receipt", "question", "thanks", "action", "reflection", "candidate", "interview", "job", "client",
+    "letter", "letter_item", "receipt", "question", "thanks", "action", "reflection", "journal_entry", "candidate", "interview", "job", "client",
     "promise", "agency", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
 }  # fmt: skip
-ROOMS = ("door.", "letters.", "plan.")
+ROOMS = ("door.", "letters.", "plan.", "journal.")
 
 
 @pytest.fixture
@@ -59,6 +59,7 @@ def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
     return {
         "letter_id": [str(letter.id) for letter in letters] + behind,
         "action_id": [str(planted.action.id), str(planted.anothers_action.id), *behind],
+        "entry_id": [str(planted.entry.id), str(planted.anothers_entry.id), *behind],
         "locator": [locator, "n" * 43],
         "token": ["t" * 43],
         "link": [asking_link, "f" * 43],
@@ -71,6 +72,7 @@ def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
 def forms(store, cast, planted: Planted):
     """What is sent to every route that takes a form, good and bad, in the order in which a person might."""
     soon = (store.now() + timedelta(days=3)).date().isoformat()
+    today = store.now().date().isoformat()
     item_ids = []
     for agency_id in (cast.agency.id, cast.other_agency.id):
         with store.look(agency_id) as work:
@@ -108,6 +110,26 @@ def forms(store, cast, planted: Planted):
         ],
         "plan.sharing": lambda: [{}],
         "plan.sharing_withdrawal": lambda: [{}],
+        "journal.entries": lambda: [
+            {},
+            {"entry": "mine", "day": soon},
+            *(
+                {"entry": "mine", "day": today, "letter_id": str(letter.id)}
+                for letter in (
+                    planted.letter,
+                    planted.closed,
+                    planted.anothers_letter,
+                    planted.elsewheres_letter,
+                )
+            ),
+        ],
+        "journal.change": lambda: [
+            {},
+            {"entry": "mine", "day": today, "version": "0"},
+            {"entry": "mine", "day": today, "version": "1"},
+        ],
+        "journal.removal": lambda: [{}],
+        "journal.putting_back": lambda: [{}],
         "door.ask_for_key": lambda: [{}],
         "door.use_key": lambda: [{}, {"code": "WRONGKEY"}],
         "entrance.come_in": lambda: [{"email": cast.priya.email, "password": "x"}, {}],

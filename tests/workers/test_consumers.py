@@ -22,6 +22,7 @@ from relay.journey import (
     acting,
     answering,
     asking,
+    journaling,
     knocking,
     reading,
     reviewing,
@@ -93,6 +94,11 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         answering.answer_question(work, question.id, text="The ones that changed.")
         thanking.pass_on_thanks(work, thanks.id, contact_id=cast.tom.id)
+    # Written and taken out more than a month ago, so that the erasing is due.
+    month_ago = replace(store, now=lambda: store.now() - timedelta(days=31))
+    with month_ago.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        entry = journaling.write_entry(work, text="I learned.", day=work.now.date())
+        journaling.take_out_entry(work, entry.id)
     locator = next(mail.text for mail in post_box.envelopes if "/n/" in mail.text)
     knocking.knock(store, locator.split("/n/")[1][:43])
 

@@ -33,6 +33,7 @@ DOING = {
     "seal_invitation": "Inviting a colleague",
     "seal_password_reset": "Sending a way to a new password",
     "send_notice": "Sending a mail",
+    "erase_entry": "Erasing what a candidate took out of their own notes",
 }
 MAILS = {
     NoticeKind.LETTER_WAITING: "A letter waits",

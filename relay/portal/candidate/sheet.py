@@ -14,6 +14,7 @@ from relay.domain.thanks import Thanks
 from relay.journey.acting import fitted
 from relay.journey.reading import find_letter
 from relay.journey.thanking import find_thanks
+from relay.portal.candidate.prompting import Prompt, prompts_for
 from relay.portal.candidate.shelf import next_interview, suggested_day
 from relay.store.work import Work
 from relay.vocabulary import ParagraphRole
@@ -71,6 +72,11 @@ class Sheet:
     def about(self, question: Question) -> str | None:
         """The words a question is about."""
         return next((item.text for item in self.items if item.id == question.letter_item_id), None)
+
+    @property
+    def prompts(self) -> list[Prompt]:
+        """Questions that help to write down what one takes from it."""
+        return prompts_for(self.items)
 
     @property
     def parts(self) -> list[tuple[str, str]]:
