@@ -23,15 +23,26 @@ from relay.domain.interview import Interview
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.message import MessageState
 from relay.domain.request import RequestChannel
+from relay.domain.self_view import Mark
 from relay.domain.staff import SignInName, Staff
-from relay.journey import acting, answering, asking, capturing, reading, registering, reviewing, scheduling
+from relay.journey import (
+    acting,
+    answering,
+    asking,
+    capturing,
+    reading,
+    recollecting,
+    registering,
+    reviewing,
+    scheduling,
+)
 from relay.journey.signing_in import hash_password
 from relay.store.handoffs import claim
 from relay.store.ledger import ActorKind
 from relay.store.store import Store
 from relay.store.wordings import find_message, find_version
 from relay.store.work import SYSTEM, Actor
-from relay.vocabulary import NoteSource, ParagraphRole, QuestionKind, Role
+from relay.vocabulary import Competency, NoteSource, ParagraphRole, QuestionKind, Role
 from workers.consumers import carry_out
 from workers.shift import start_shift
 
@@ -199,7 +210,17 @@ def review(demo_agency: Demo, row: dict[str, Any], interview: Interview, moment:
     with demo_agency.at(moment).work(demo_agency.agency_id, demo_agency.act(Role.RECRUITER)) as work:
         reviewing.approve_message(work, message.id, number=version.number, text_hash=version.text_hash)
     demo_agency.night_shift(moment + timedelta(seconds=2))
+    if "noted" in row:
+        look_back(demo_agency, row["noted"], interview, moment + timedelta(hours=5))
     read_and_act(demo_agency, goes_to, interview, moment + timedelta(hours=6))
+
+
+def look_back(demo_agency: Demo, noted: dict[str, Any], interview: Interview, moment: datetime) -> None:
+    """How it went in the candidate's own eyes, before the letter is opened."""
+    candidate = Actor(ActorKind.CANDIDATE, interview.candidate_id)
+    marks = {Competency(competency): Mark(mark) for competency, mark in noted["marks"].items()}
+    with demo_agency.at(moment).work(demo_agency.agency_id, candidate) as work:
+        recollecting.write_self_view(work, interview.id, marks=marks, words=noted["words"])
 
 
 def hold(demo_agency: Demo, message_id: UUID, moment: datetime) -> None:

@@ -896,6 +896,33 @@ class ActionDrewNear(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SelfViewWritten(Event):
+    """A candidate noted how an interview went, for themselves. It names no interview: no timeline of the agency shows it."""
+
+    name: ClassVar[str] = "self_view.written"
+    about: ClassVar[str] = "self_view_id"
+    self_view_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfViewSkipped(Event):
+    """They would rather not."""
+
+    name: ClassVar[str] = "self_view.skipped"
+    about: ClassVar[str] = "self_view_id"
+    self_view_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfViewSealed(Event):
+    """Their letter was opened, so what they noted stays as it is."""
+
+    name: ClassVar[str] = "self_view.sealed"
+    about: ClassVar[str] = "self_view_id"
+    self_view_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeyRequested(Event):
     """A candidate knocked; a mail with a code follows."""
 

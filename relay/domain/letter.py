@@ -65,6 +65,27 @@ class LetterItem(Tenant, Base, kw_only=True, repr=False, eq=False):
         return [way for way in (self.next_step, *self.suggestions) if way]
 
 
+class LetterSentence(Tenant, Base, kw_only=True, repr=False, eq=False):
+    """One sentence of a strength or an improvement, with one thing that it is about.
+
+    A paragraph may tell of several competencies, and its item names the first alone. A sentence about two stands here twice.
+    """
+
+    __tablename__ = "letter_sentence"
+    __table_args__ = (
+        within_agency("letter_id", "letter"),
+        within_agency("letter_item_id", "letter_item"),
+        sa.UniqueConstraint("agency_id", "letter_id", "place"),
+    )
+
+    letter_id: Mapped[UUID]
+    letter_item_id: Mapped[UUID]
+    place: Mapped[int]
+    text: Mapped[str]
+    kind: Mapped[Kind] = mapped_column(closed(Kind))
+    competency: Mapped[Competency | None] = mapped_column(closed(Competency), default=None)
+
+
 class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
     """A released version as the candidate sees it.
 

@@ -43,7 +43,7 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
 
     `risk_at`: when the recruiter is told that it is close; None once they were, or where nobody is to be told. After a miss,
     `settle_at` is when the agency's policy sets a new time if nobody has, and `new_due_at` that new time. `misses` counts the
-    instants that passed.
+    instants that passed. `asked_at` is when the client was first asked, which the candidate may know: who was, and how often, stays out.
     """
 
     __tablename__ = "promise"
@@ -66,6 +66,7 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
     settle_at: Mapped[datetime | None] = mapped_column(default=None, init=False)
     new_due_at: Mapped[datetime | None] = mapped_column(default=None, init=False)
     misses: Mapped[int] = mapped_column(default=0, init=False)
+    asked_at: Mapped[datetime | None] = mapped_column(default=None, init=False)
 
     @property
     def expected_at(self) -> datetime:
@@ -79,7 +80,7 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
 
     def shift(self, due_at: datetime, risk_at: datetime) -> None:
         """Follow an interview that moved."""
-        self.due_at, self.risk_at, self.warned = due_at, risk_at, False
+        self.due_at, self.risk_at, self.warned, self.asked_at = due_at, risk_at, False, None
         self.record(events.PromiseMoved(promise_id=self.id, interview_id=self.interview_id))
 
     def keep(self) -> None:
@@ -123,6 +124,10 @@ class Promise(Subject, Base, kw_only=True, repr=False, eq=False):
     def settle(self) -> None:
         """Word has reached the candidate after a miss: no new time is owed any more."""
         self.settle_at = self.new_due_at = None
+
+    def note_asking(self, at: datetime) -> None:
+        """The client was asked; the first time stays."""
+        self.asked_at = self.asked_at or at
 
     def waive(self, reason: str) -> None:
         """No word will be owed, for `reason`."""

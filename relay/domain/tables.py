@@ -18,6 +18,7 @@ from relay.domain import (
     question,
     reading,
     request,
+    self_view,
     staff,
     thanks,
 )
@@ -40,6 +41,7 @@ MODULES = (
     question,
     reading,
     request,
+    self_view,
     staff,
     thanks,
 )

@@ -16,6 +16,7 @@ WALK = (
     "notifying",
     "delivering",
     "knocking",
+    "recollecting",
     "reading",
     "answering",
     "acting",

@@ -45,7 +45,9 @@ def record_request(work: Work, interview_id: UUID, *, contact_id: UUID, channel:
         asked_at=work.now,
     )
     request.ask()
-    return work.add(request)
+    work.add(request)
+    note_asking(work, [interview_id])
+    return request
 
 
 def ask_by_link(work: Work, interview_id: UUID, *, contact_id: UUID) -> Request:
@@ -90,12 +92,19 @@ def open_request(work: Work, interview: Interview, contact: Contact) -> Request:
     )
 
 
+def note_asking(work: Work, interview_ids: Sequence[UUID]) -> None:
+    """Note on the promises that the client was asked: the candidate may know when, and reads no request."""
+    for promise in work.all(select(Promise).where(Promise.interview_id.in_(interview_ids))):
+        promise.note_asking(work.now)
+
+
 def write_to(work: Work, contact: Contact, requests: Sequence[Request]) -> None:
     """Put requests to their contact in one mail, and say when the next step falls due."""
     round_id = new_id()
     next_at = calendar_of(work, contact).days_after(work.now, work.agency.remind_every, OPENS)
     for request in requests:
         request.send(work.now, next_at)
+    note_asking(work, [request.interview_id for request in requests])
     work.session.flush()
     chases = [
         Chase(

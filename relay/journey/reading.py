@@ -1,7 +1,7 @@
 """Reading: the candidate opens a letter and says that they have read it.
 
-Both are acts, never a link that was fetched. Leaves a receipt, `message.opened`, `message.acknowledged` and `message.helpfulness_told`. Only letters
-are read here; what a letter was made from cannot be reached.
+Both are acts, never a link that was fetched. Leaves a receipt, `message.opened`, `message.acknowledged` and `message.helpfulness_told`; opening
+seals what the candidate noted beforehand. Only letters are read here; what a letter was made from cannot be reached.
 """
 
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from relay.domain.errors import MoveError, NotFoundError, StaleError
 from relay.domain.letter import Letter, LetterState, Receipt
+from relay.domain.self_view import SelfView, SelfViewState
 from relay.domain.words import clean_text
 from relay.store.work import Work
 from relay.vocabulary import Helpful
@@ -32,7 +33,15 @@ def open_message(work: Work, letter_id: UUID) -> Letter:
         return letter
     letter.open()
     work.add(Receipt(agency_id=work.agency_id, letter_id=letter_id, opened_at=work.now))
+    seal_self_view(work, letter.interview_id)
     return letter
+
+
+def seal_self_view(work: Work, interview_id: UUID) -> None:
+    """What the candidate noted on the interview beforehand stays as it is from here on."""
+    view = work.one(select(SelfView).where(SelfView.interview_id == interview_id))
+    if view is not None and view.state is SelfViewState.WRITTEN:
+        view.seal(work.now)
 
 
 def acknowledge_message(work: Work, letter_id: UUID, *, text_hash: str, in_own_words: str = "") -> Letter:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from relay.domain.events import MessageApproved
-from relay.domain.letter import Letter, LetterItem
+from relay.domain.letter import Letter, LetterItem, LetterSentence
 from relay.domain.message import Approval, Message, MessageState, MessageVersion
 from relay.domain.promise import Promise, PromiseState
 from relay.store.ledger import EventRow
@@ -20,7 +20,7 @@ from relay.store.material import Gathered, gather
 from relay.store.objections import objections
 from relay.store.wordings import draft_of, find_version, keep_breaches
 from relay.store.work import Work
-from relay.text.shapes import Paragraph
+from relay.text.shapes import Paragraph, Sentence
 from relay.text.suggest import suggest
 from relay.vocabulary import BreachCode, Competency, Kind, ParagraphRole, SentenceRole
 
@@ -60,7 +60,10 @@ def release_message(work: Work, message_id: UUID, approval_id: UUID) -> None:
             released_at=work.now,
         )
     )
-    work.add_all(letter_items(letter, draft_of(version).paragraphs, gathered))
+    paragraphs = draft_of(version).paragraphs
+    items = letter_items(letter, paragraphs, gathered)
+    work.add_all(items)
+    work.add_all(sentences_told(items, paragraphs, gathered))
     message.relay(letter.id)
     keep_promise(work, interview.id)
 
@@ -151,9 +154,40 @@ def letter_item(letter: Letter, place: int, paragraph: Paragraph, gathered: Gath
 
 def competency_of(paragraph: Paragraph, gathered: Gathered) -> Competency | None:
     """What the first point that a paragraph stands on is about."""
+    about = (told for sentence in paragraph.sentences for told in competencies_of(sentence, gathered))
+    return next(about, None)
+
+
+def competencies_of(sentence: Sentence, gathered: Gathered) -> list[Competency]:
+    """What the points that a sentence stands on are about, each once."""
     known = {key: said.competency for said in gathered.material.points for key in said.keys}
-    sources = (key for sentence in paragraph.sentences for key in sentence.sources)
-    return next((known[key] for key in sources if key in known), None)
+    return list(dict.fromkeys(known[key] for key in sentence.sources if key in known))
+
+
+def sentences_told(
+    items: Sequence[LetterItem], paragraphs: Sequence[Paragraph], gathered: Gathered
+) -> list[LetterSentence]:
+    """What each sentence of a strength or an improvement observes, once for each thing that it is about."""
+    told = [
+        (item, KINDS[paragraph.role], sentence.text, competency)
+        for item, paragraph in zip(items, paragraphs, strict=True)
+        if paragraph.role in KINDS
+        for sentence in paragraph.sentences
+        if sentence.role is SentenceRole.OBSERVATION
+        for competency in (competencies_of(sentence, gathered) or (None,))
+    ]
+    return [
+        LetterSentence(
+            agency_id=item.agency_id,
+            letter_id=item.letter_id,
+            letter_item_id=item.id,
+            place=place,
+            text=text,
+            kind=kind,
+            competency=competency,
+        )
+        for place, (item, kind, text, competency) in enumerate(told)
+    ]
 
 
 def keep_promise(work: Work, interview_id: UUID) -> None:

@@ -21,6 +21,7 @@ from relay.domain.notice import NOTICE_MOVES, Notice, NoticeKind, NoticeState
 from relay.domain.promise import PROMISE_MOVES, Promise, PromiseState
 from relay.domain.question import QUESTION_MOVES, Question, QuestionState
 from relay.domain.request import REQUEST_MOVES, Request, RequestChannel, RequestState
+from relay.domain.self_view import SELF_VIEW_MOVES, SelfView, SelfViewState
 from relay.domain.staff import STAFF_MOVES, Staff, StaffState
 from relay.domain.thanks import THANKS_MOVES, Thanks, ThanksState
 from relay.vocabulary import QuestionKind, Role
@@ -87,6 +88,10 @@ def thanks() -> Thanks:
     return Thanks(
         agency_id=new_id(), interview_id=new_id(), candidate_id=new_id(), text="Thank you.", written_at=NOON
     )
+
+
+def self_view() -> SelfView:
+    return SelfView(agency_id=new_id(), interview_id=new_id(), candidate_id=new_id())
 
 
 def action() -> Action:
@@ -214,6 +219,16 @@ TABLES = {
             "pass_on": lambda it: it.pass_on(contact_id=new_id(), staff_id=new_id(), at=NOON),
             "keep_back": lambda it: it.keep_back(staff_id=new_id(), at=NOON),
             "take_back": Thanks.take_back,
+        },
+    ),
+    "self_view": Table(
+        SELF_VIEW_MOVES,
+        SelfViewState,
+        self_view,
+        {
+            "write": lambda it: it.write("It went.", NOON),
+            "skip": SelfView.skip,
+            "seal": lambda it: it.seal(NOON),
         },
     ),
     "notice": Table(

@@ -29,7 +29,7 @@ def test_every_listener_is_a_consumer_and_every_consumer_listens() -> None:
 def test_names_are_unique_and_in_the_past_tense_of_a_noun() -> None:
     names = [event.name for event in EVENTS]
     assert len(set(names)) == len(names)
-    assert [name for name in names if not re.fullmatch(r"[a-z]+\.[a-z_]+", name)] == []
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(?:_[a-z]+)*\.[a-z_]+", name)] == []
 
 
 def test_an_event_names_its_subject_and_holds_ids_and_codes_alone() -> None:

@@ -11,7 +11,7 @@ from relay.journey import WALK
 HOUSE = Path(relay.__file__).parent
 README = HOUSE.parent / "README.md"
 STAGE = re.compile(r"`journey/(\w+)\.py` · `(\w+)`")
-EVENT = re.compile(r"`([a-z]+\.[a-z_]+)`")
+EVENT = re.compile(r"`([a-z]+(?:_[a-z]+)*\.[a-z_]+)`")
 PLACE = re.compile(r"`((?:text|portal|channels|writers|reports)/[\w/]*(?:\.py)?)`")
 ROWS = [line for line in README.read_text(encoding="utf-8").splitlines() if STAGE.search(line)]
 

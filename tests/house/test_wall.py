@@ -54,9 +54,21 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.domain.job": frozenset({"Job"}),
     "relay.domain.folding": None,
     "relay.domain.journal": frozenset({"CAN_BE_PUT_BACK", "EntryState", "JournalEntry"}),
-    "relay.domain.letter": frozenset({"Letter", "LetterItem", "LetterState", "Receipt"}),
+    "relay.domain.letter": frozenset({"Letter", "LetterItem", "LetterSentence", "LetterState", "Receipt"}),
     "relay.domain.promise": frozenset({"Promise", "PromiseState"}),
     "relay.domain.thanks": frozenset({"Thanks"}),
+    "relay.domain.self_view": frozenset({"Mark", "SelfMark", "SelfView"}),
+    "relay.journey.recollecting": frozenset(
+        {
+            "LONGEST_VIEW",
+            "find_interview",
+            "find_self_view",
+            "letter_was_opened",
+            "skip_self_view",
+            "was_held",
+            "write_self_view",
+        }
+    ),
     "relay.journey.thanking": frozenset(
         {"LONGEST_THANKS", "find_thanks", "take_back_thanks", "write_thanks"}
     ),

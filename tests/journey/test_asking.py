@@ -93,6 +93,30 @@ ASKED = "How did the interview go?"
 AGAIN = "How did the interview go? A candidate is waiting"
 
 
+def test_the_promise_knows_when_the_client_was_first_asked_and_forgets_it_where_the_interview_moves(
+    year: Year, cast: Cast, store: Store, work_as: As
+) -> None:
+    interview = year.schedule("2027-01-12T13:00", [cast.tom])
+
+    def asked_at() -> datetime | None:
+        with store.look(cast.agency.id) as work:
+            return scheduling.promise_of(work, interview.id).asked_at
+
+    assert asked_at() is None
+    year.at(TUESDAY - timedelta(hours=3))
+    with work_as(cast.alice) as work:
+        asking.record_request(work, interview.id, contact_id=cast.tom.id, channel=RequestChannel.CALL)
+    assert asked_at() == TUESDAY - timedelta(hours=3)
+    with work_as(cast.alice) as work:
+        scheduling.move_interview(work, interview.id, Appointment("2027-01-12T12:30", "Europe/London", 60))
+    assert asked_at() is None
+    for moment in (TUESDAY, TUESDAY + timedelta(days=2)):
+        year.look(moment)
+        with work_as(cast.alice) as work:
+            asking.ask_by_link(work, interview.id, contact_id=cast.tom.id)
+    assert asked_at() == TUESDAY
+
+
 def test_the_contact_is_asked_when_the_interview_ends_and_not_before(
     year: Year, cast: Cast, post_box: PostBox, store: Store
 ) -> None:

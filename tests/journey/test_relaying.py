@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from relay.domain.action import Action, ActionState, Reflection
 from relay.domain.errors import InvalidError, MoveError, NotFoundError, StaleError
-from relay.domain.letter import Letter, LetterItem, LetterState, Receipt
+from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState, Receipt
 from relay.domain.message import MessageState
 from relay.domain.note import Note
 from relay.domain.question import Question, QuestionState
 from relay.domain.reading import WithheldRun
 from relay.journey import acting, answering, reading, registering, relaying, reviewing
 from relay.journey.reviewing import Wording
-from relay.vocabulary import ParagraphRole, QuestionKind
+from relay.vocabulary import Competency, Kind, ParagraphRole, QuestionKind
 from tests.cast import Cast, PostBox, Story
 from tests.journey.conftest import As
 
@@ -54,6 +54,22 @@ def correct(work_as: As, cast: Cast, story: Story) -> None:
 
 class TestRelease:
     """The letter is a copy of what was approved, and there is one."""
+
+    def test_it_keeps_what_each_sentence_is_about_since_one_paragraph_may_praise_several_things(
+        self, work_as: As, cast: Cast, story: Story
+    ) -> None:
+        letter = story.relay(
+            "Her explanation of the retry design was really clear. She was well prepared and knew our products. "
+            "Every time we asked what changed as a result we never got a number."
+        )
+        told = sorted(rows(work_as, cast, LetterSentence), key=lambda row: row.place)
+        items = {item.id: item for item in rows(work_as, cast, LetterItem)}
+        assert [row.letter_id for row in told] == [letter.id] * len(told)
+        assert [row.place for row in told] == list(range(len(told)))
+        assert all(row.text in items[row.letter_item_id].text for row in told)
+        about = {kind: {row.competency for row in told if row.kind is kind} for kind in Kind}
+        assert {Competency.COMMUNICATION, Competency.PREPARATION} <= about[Kind.STRENGTH]
+        assert about[Kind.IMPROVEMENT] == {Competency.EVIDENCE}
 
     def test_the_letter_holds_what_was_approved_and_nothing_withheld(
         self, work_as: As, cast: Cast, story: Story

@@ -28,10 +28,11 @@ from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
 
 # What the candidate's side may touch: letters, the candidate's own rows, where and when an interview is, and the ledger.
 OPEN_TABLES = {
-    "letter", "letter_item", "receipt", "question", "thanks", "action", "reflection", "journal_entry", "candidate", "interview", "job", "client",
+    "letter", "letter_item", "letter_sentence", "receipt", "question", "thanks", "action", "reflection", "journal_entry",
+    "self_view", "self_mark", "candidate", "interview", "job", "client",
     "promise", "agency", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
 }  # fmt: skip
-ROOMS = ("door.", "letters.", "plan.", "journal.")
+ROOMS = ("door.", "letters.", "plan.", "journal.", "views.")
 
 
 @pytest.fixture
@@ -56,7 +57,9 @@ def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
     """Every value that a placeholder of a route is tried with: one's own, other people's, and things that are none."""
     behind = [str(planted.note.id), planted.message_id, str(uuid4())]
     letters = [planted.letter, planted.closed, planted.anothers_letter, planted.elsewheres_letter]
+    interviews = [str(letter.interview_id) for letter in letters]
     return {
+        "interview_id": [*interviews, *behind],
         "letter_id": [str(letter.id) for letter in letters] + behind,
         "action_id": [str(planted.action.id), str(planted.anothers_action.id), *behind],
         "entry_id": [str(planted.entry.id), str(planted.anothers_entry.id), *behind],
@@ -80,6 +83,12 @@ def forms(store, cast, planted: Planted):
             item_ids += [str(item.id) for item in work.all(wanted)]
     question = {"kind": "fairness", "text": "Why?"}
     return {
+        "views.skip": lambda: [{}],
+        "views.writing": lambda: [
+            {},
+            {"mark_evidence": "well", "view_words": "mine"},
+            {"mark_evidence": "splendid"},
+        ],
         "letters.opening": lambda: [{}],
         "letters.acknowledgement": lambda: [
             {"text_hash": "none", "in_own_words": "mine"},

@@ -7,9 +7,9 @@ tests/house/test_wall.py follows every name this folder uses.
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from relay.portal.candidate import door, journal, letters, plan
+from relay.portal.candidate import door, journal, letters, plan, views
 
-DOORS = (door.blueprint, letters.blueprint, plan.blueprint, journal.blueprint)
+DOORS = (door.blueprint, letters.blueprint, plan.blueprint, journal.blueprint, views.blueprint)
 
 
 def keep_out_of_search(response: Response) -> Response:

@@ -26,7 +26,7 @@ from relay.journey.reading import (
 )
 from relay.journey.thanking import LONGEST_THANKS, find_thanks, take_back_thanks, write_thanks
 from relay.portal.candidate.sheet import OWN, sheet
-from relay.portal.candidate.shelf import shelf
+from relay.portal.candidate.shelf import letters_of, newest_of_each, shelf
 from relay.store.work import Work
 from relay.vocabulary import Helpful, ParagraphRole, QuestionKind
 
@@ -45,9 +45,17 @@ class Returned:
 @blueprint.get("/letters")
 @candidate_only
 def home() -> ResponseReturnValue:
-    """What waits, what is still to come, what was read, what is being worked on."""
+    """What waits or was promised, what is being worked on, what comes next, and what went well."""
     with open_look() as work:
         return render_template("candidate/home.html", nav="letters", shelf=shelf(work))
+
+
+@blueprint.get("/letters/all")
+@candidate_only
+def every() -> ResponseReturnValue:
+    """Every letter there is, the newest first."""
+    with open_look() as work:
+        return render_template("candidate/all.html", nav="letters", letters=newest_of_each(letters_of(work)))
 
 
 @blueprint.get("/letters/<uuid:letter_id>")

@@ -10,12 +10,15 @@ from sqlalchemy import select
 from relay.domain.action import Action
 from relay.domain.letter import Letter, LetterItem, Receipt
 from relay.domain.question import Question
+from relay.domain.self_view import SelfView
 from relay.domain.thanks import Thanks
 from relay.journey.acting import fitted
 from relay.journey.reading import find_letter
+from relay.journey.recollecting import find_self_view, letter_was_opened
 from relay.journey.thanking import find_thanks
+from relay.portal.candidate.gap import Gap, gap_of, heard_in
 from relay.portal.candidate.prompting import Prompt, prompts_for
-from relay.portal.candidate.shelf import next_interview, suggested_day
+from relay.portal.candidate.shelf import OPEN, next_interview, suggested_day
 from relay.store.work import Work
 from relay.vocabulary import ParagraphRole
 
@@ -64,6 +67,9 @@ class Sheet:
     suggested_day: date
     next_interview: date | None
     thanks: Thanks | None
+    view: SelfView | None
+    gap: Gap | None
+    seen: bool
 
     def words(self, role: ParagraphRole) -> list[str]:
         """The paragraphs with this role, in order."""
@@ -95,6 +101,7 @@ def sheet(work: Work, letter_id: UUID) -> Sheet:
         select(Letter).where(Letter.interview_id == letter.interview_id).order_by(Letter.number)
     )
     items: Sequence[LetterItem] = letter.items if letter.standing else ()
+    view = find_self_view(work, letter.interview_id)
     return Sheet(
         letter=letter,
         items=items,
@@ -110,6 +117,11 @@ def sheet(work: Work, letter_id: UUID) -> Sheet:
         suggested_day=suggested_day(work),
         next_interview=next_interview(work),
         thanks=find_thanks(work, letter.interview_id),
+        view=view,
+        gap=gap_of(view, heard_in(work, [letter_id]).get(letter_id, {}))
+        if view and view.told and letter.state in OPEN
+        else None,
+        seen=letter_was_opened(work, letter.interview_id),
     )
 
 

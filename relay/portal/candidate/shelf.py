@@ -4,7 +4,7 @@ Read from letters, interviews, promises and the candidate's own rows; of an inte
 when word was promised.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -15,17 +15,26 @@ from sqlalchemy import select
 from relay.domain.action import UNDER_WAY, Action
 from relay.domain.candidate import Candidate
 from relay.domain.interview import Interview, InterviewState
-from relay.domain.letter import Letter, LetterState
+from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState, Receipt
 from relay.domain.promise import Promise, PromiseState
+from relay.domain.self_view import SelfView
+from relay.journey.recollecting import was_held
 from relay.store.work import Work
+from relay.vocabulary import Competency, Kind, ParagraphRole
 
 WEEK = timedelta(days=7)
+MOST_STRENGTHS = 3
+OPEN = frozenset({LetterState.OPENED, LetterState.ACKNOWLEDGED})
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An interview on which the candidate has no letter yet, and how the promise of word stands."""
+    """An interview on which the candidate has no letter yet, and how the promise of word stands.
 
+    `held`: there is something to look back on; `view` is what they noted of it, or that they would rather not.
+    """
+
+    interview_id: UUID
     client_name: str
     job_title: str
     stage: str
@@ -35,32 +44,134 @@ class Expected:
     late: bool
     waived: bool
     new_due_at: datetime | None
+    asked_at: datetime | None
+    held: bool
+    view: SelfView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter that waits, and what was noted on its interview. `seen` is that an earlier version of it was opened."""
+
+    letter: Letter
+    view: SelfView | None
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something that went well, in the words of an open letter."""
+
+    words: str
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """An interview whose letter was not opened, so that the candidate may note how it went."""
+
+    interview: Interview
+    view: SelfView | None
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything on a candidate's first page."""
+    """Everything on a candidate's first page.
 
-    waiting: Sequence[Letter]
+    `begun` are letters that are open and that the candidate has not said to have read, `gone` those that were taken back.
+    """
+
+    waiting: Sequence[Waiting]
+    begun: Sequence[Letter]
+    gone: Sequence[Letter]
     letters: Sequence[Letter]
-    expected: Sequence[Expected]
+    owed: Sequence[Expected]
+    ahead: Sequence[Expected]
     actions: Sequence[Action]
+    strengths: Sequence[Strength]
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing lies here at all."""
-        return not (self.waiting or self.letters or self.expected or self.actions)
+    def quiet(self) -> bool:
+        """Whether nothing is going on at present."""
+        return not (self.waiting or self.begun or self.gone or self.owed or self.ahead or self.actions)
 
 
 def shelf(work: Work) -> Shelf:
     """The shelf of the candidate who asks."""
     letters = letters_of(work)
+    newest = newest_of_each(letters)
+    views, seen = noted(work), opened_interviews(work, letters)
+    words = expected(work, {letter.interview_id for letter in letters}, views)
     return Shelf(
-        waiting=[letter for letter in letters if letter.state is LetterState.CLOSED],
-        letters=[letter for letter in newest_of_each(letters) if letter.state is not LetterState.CLOSED],
-        expected=expected(work, {letter.interview_id for letter in letters}),
+        waiting=[
+            Waiting(letter, views.get(letter.interview_id), letter.interview_id in seen)
+            for letter in letters
+            if letter.state is LetterState.CLOSED
+        ],
+        begun=[letter for letter in newest if letter.state is LetterState.OPENED],
+        gone=[letter for letter in newest if letter.state is LetterState.WITHDRAWN],
+        letters=newest,
+        owed=[word for word in words if not word.ahead],
+        ahead=sorted((word for word in words if word.ahead), key=lambda word: word.starts_at),
         actions=actions_under_way(work),
+        strengths=strengths(work, newest),
     )
+
+
+def opened_interviews(work: Work, letters: Sequence[Letter]) -> set[UUID]:
+    """The interviews of which a letter was opened, in whatever version."""
+    whose = {letter.id: letter.interview_id for letter in letters}
+    receipts = work.all(select(Receipt).where(Receipt.letter_id.in_(whose)))
+    open_now = {letter.interview_id for letter in letters if letter.state in OPEN}
+    return open_now | {whose[receipt.letter_id] for receipt in receipts}
+
+
+def noted(work: Work) -> dict[UUID, SelfView]:
+    """What the candidate noted or skipped, by interview."""
+    mine = work.all(select(SelfView).where(SelfView.candidate_id == work.person_id))
+    return {view.interview_id: view for view in mine}
+
+
+def to_look_back_on(work: Work) -> list[LookBack]:
+    """Interviews that were held and whose letter was not opened, the latest first."""
+    views, seen = noted(work), opened_interviews(work, letters_of(work))
+    mine = work.all(
+        select(Interview)
+        .where(Interview.candidate_id == work.person_id)
+        .order_by(Interview.starts_at.desc(), Interview.id)
+    )
+    return [
+        LookBack(interview, views.get(interview.id))
+        for interview in mine
+        if interview.id not in seen and was_held(work, interview)
+    ]
+
+
+def strengths(work: Work, letters: Sequence[Letter]) -> list[Strength]:
+    """A few things that went well, from the newest open letters on, each about something else.
+
+    From a letter that was released before its sentences were kept, its paragraphs.
+    """
+    opened = [letter for letter in letters if letter.state in OPEN]
+    ids = [letter.id for letter in opened]
+    told: dict[UUID, list[tuple[Competency | None, str]]] = {letter_id: [] for letter_id in ids}
+    kept = select(LetterSentence).where(
+        LetterSentence.letter_id.in_(ids), LetterSentence.kind == Kind.STRENGTH
+    )
+    for sentence in work.all(kept.order_by(LetterSentence.place)):
+        told[sentence.letter_id].append((sentence.competency, sentence.text))
+    whole = select(LetterItem).where(
+        LetterItem.letter_id.in_([letter_id for letter_id in ids if not told[letter_id]]),
+        LetterItem.role == ParagraphRole.STRENGTHS,
+    )
+    for item in work.all(whole.order_by(LetterItem.place)):
+        told[item.letter_id].append((item.competency, item.text))
+    found: dict[Competency | str, Strength] = {}
+    for letter in opened:
+        for about, words in told[letter.id]:
+            if words not in {strength.words for strength in found.values()}:
+                found.setdefault(about or words, Strength(words, letter))
+    return list(found.values())[:MOST_STRENGTHS]
 
 
 def letters_of(work: Work) -> Sequence[Letter]:
@@ -81,7 +192,7 @@ def newest_of_each(letters: Sequence[Letter]) -> list[Letter]:
     return list(newest.values())
 
 
-def expected(work: Work, told: set[UUID]) -> list[Expected]:
+def expected(work: Work, told: set[UUID], views: Mapping[UUID, SelfView]) -> list[Expected]:
     """Interviews ahead, and interviews held on which no letter was ever sent; the next word first."""
     found = work.session.execute(
         select(Interview, Promise)
@@ -92,13 +203,19 @@ def expected(work: Work, told: set[UUID]) -> list[Expected]:
         )
         .order_by(Promise.due_at)
     )
-    return [expect(work.now, interview, promise) for interview, promise in found if interview.id not in told]
+    return [
+        expect(work, interview, promise, views.get(interview.id))
+        for interview, promise in found
+        if interview.id not in told
+    ]
 
 
-def expect(now: datetime, interview: Interview, promise: Promise) -> Expected:
+def expect(work: Work, interview: Interview, promise: Promise, view: SelfView | None) -> Expected:
     """How the word on one interview stands."""
+    now = work.now
     missed = promise.state is PromiseState.MISSED
     return Expected(
+        interview_id=interview.id,
         client_name=interview.job.client.name,
         job_title=interview.job.title,
         stage=interview.stage,
@@ -108,6 +225,9 @@ def expect(now: datetime, interview: Interview, promise: Promise) -> Expected:
         late=missed or (promise.state is PromiseState.OPEN and promise.due_at < now),
         waived=promise.state is PromiseState.WAIVED,
         new_due_at=promise.new_due_at,
+        asked_at=promise.asked_at,
+        held=was_held(work, interview),
+        view=view,
     )
 
 

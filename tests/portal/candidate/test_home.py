@@ -1,0 +1,157 @@
+"""The first page: a letter or the promise of one, what is worked on, the next interview, a few strengths, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from relay.domain.letter import Letter, LetterItem, LetterSentence
+from relay.domain.promise import Promise
+from relay.domain.request import RequestChannel
+from relay.journey import acting, asking, reading, registering, scheduling
+from relay.vocabulary import Competency, Kind, ParagraphRole
+from tests.cast import wall
+
+HEAVIEST = 100_000
+
+
+@pytest.fixture
+def ask(store, cast):
+    """Alice rings Tom."""
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        asking.record_request(work, cast.interview.id, contact_id=cast.tom.id, channel=RequestChannel.CALL)
+
+
+def test_the_promise_says_by_when_and_when_the_client_was_asked(priya, cast, words):
+    page = words(priya.get("/letters"))
+    assert "You will hear by" in page
+    assert "asked Northwind" not in page
+
+
+def test_once_the_client_was_asked_it_says_when_and_names_nobody(priya, cast, ask, words):
+    page = words(priya.get("/letters"))
+    assert "Bright Road asked Northwind Logistics on" in page
+    assert cast.tom.name not in page
+
+
+def test_a_late_promise_says_so_and_when_the_client_was_asked(priya, store, cast, ask, words):
+    with store.work(cast.agency.id) as work:
+        work.session.execute(update(Promise).values(due_at=work.now - timedelta(hours=1)))
+    page = words(priya.get("/letters"))
+    assert "That promise was not kept." in page
+    assert "Bright Road asked Northwind Logistics on" in page
+
+
+def test_what_waits_comes_before_what_is_worked_on_and_that_before_what_comes_next(
+    priya, store, cast, letter, words
+):
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        scheduling.schedule_interview(
+            work,
+            candidate_id=cast.priya.id,
+            job_id=cast.job.id,
+            recruiter_id=cast.alice.id,
+            stage="second panel",
+            appointment=scheduling.Appointment(wall(work.now + timedelta(days=5)), "UTC", 60),
+        )
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        for what in ("One", "Two", "Three", "Four"):
+            acting.commit_to_action(work, what=f"{what} thing", due_on=(work.now + timedelta(days=3)).date())
+    page = words(priya.get("/letters"))
+    order = ["A letter is waiting for you", "What you are working on", "One thing", "Your next interview"]
+    places = [page.index(part) for part in order]
+    assert places == sorted(places)
+    assert "Four thing" not in page
+    assert "All that is in your plan" in page
+
+
+def test_at_most_three_strengths_each_of_another_kind_in_the_words_of_open_letters(
+    priya, store, cast, letter, words
+):
+    told = [
+        (Competency.EVIDENCE, "Your figures were good."),
+        (Competency.EVIDENCE, "Your second figure was good too."),
+        (Competency.TEAMWORK, "You named your team."),
+        (Competency.VALUES, "You said what matters to you."),
+        (Competency.CONFIDENCE, "You were at ease."),
+    ]
+    with store.work(cast.agency.id) as work:
+        strength = next(
+            item
+            for item in work.all(select(LetterItem).where(LetterItem.letter_id == letter.id))
+            if item.role is ParagraphRole.STRENGTHS
+        )
+        work.add_all(
+            [
+                LetterSentence(
+                    agency_id=cast.agency.id,
+                    letter_id=letter.id,
+                    letter_item_id=strength.id,
+                    place=place,
+                    text=text,
+                    kind=Kind.STRENGTH,
+                    competency=competency,
+                )
+                for place, (competency, text) in enumerate(told)
+            ]
+        )
+    assert "Your strengths" not in words(priya.get("/letters"))
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        reading.open_message(work, letter.id)
+    page = words(priya.get("/letters"))
+    assert [text for _, text in told if text in page] == [told[0][1], told[2][1], told[3][1]]
+
+
+def test_where_nothing_goes_on_the_page_says_so_and_letters_are_a_link_away(priya, opened, words):
+    priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
+    page = priya.get("/letters")
+    assert "Nothing is waiting for you" in words(page)
+    assert 'href="/letters/all"' in page.text
+    every = priya.get("/letters/all")
+    assert f'href="/letters/{opened.id}"' in every.text
+    assert "read" in words(every)
+
+
+def test_before_any_letter_the_page_of_all_letters_says_what_will_be_there(priya, words):
+    assert "No letter has come yet" in words(priya.get("/letters/all"))
+
+
+def test_the_page_stays_light_with_everything_there_is(priya, store, cast, opened):
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        for number in range(20):
+            interview = scheduling.schedule_interview(
+                work,
+                candidate_id=cast.priya.id,
+                job_id=cast.job.id,
+                recruiter_id=cast.alice.id,
+                stage=f"stage {number} " + "of a long name " * 4,
+                appointment=scheduling.Appointment(wall(work.now - timedelta(days=number + 1)), "UTC", 60),
+            )
+            if number % 2:
+                work.add(
+                    Letter(
+                        agency_id=cast.agency.id,
+                        interview_id=interview.id,
+                        candidate_id=cast.priya.id,
+                        number=1,
+                        subject="A letter",
+                        text_hash="hash",
+                        client_name="Northwind Logistics " * 3,
+                        job_title="Senior Backend Engineer " * 3,
+                        stage="stage",
+                        approved_by="Alice Moreau",
+                        machine_worded=True,
+                        released_at=work.now,
+                    )
+                )
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        for _ in range(30):
+            acting.commit_to_action(work, what="x " * 240, due_on=(work.now + timedelta(days=3)).date())
+    assert len(priya.get("/letters").data) < HEAVIEST
+
+
+def test_another_candidates_shelf_is_their_own(store, cast, sign_in_as, opened, words):
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
+    for place in ("/letters", "/letters/all", "/views"):
+        assert "Northwind" not in words(sign_in_as(sam).get(place))
