@@ -30,7 +30,7 @@ from relay.journey import (
 )
 from relay.store.store import Store
 from relay.store.work import Work
-from relay.vocabulary import ParagraphRole, QuestionKind
+from relay.vocabulary import Competency, Kind, ParagraphRole, QuestionKind
 from tests.cast import NOTE, Cast, Story, wall
 
 WITHHELD = "zqwithheldzq"
@@ -40,6 +40,9 @@ ELSEWHERE = "zqelsewherezq"
 JOTTED = "zqjottedzq"
 REASON = "zqreasonzq"
 CANARIES = (WITHHELD, UNRELEASED, ANOTHERS, ELSEWHERE, JOTTED, REASON)
+
+
+TELLING = {ParagraphRole.STRENGTHS: Kind.STRENGTH, ParagraphRole.IMPROVEMENT: Kind.IMPROVEMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def write_letter(work: Work, cast: Cast, interview_id, candidate: Candidate, wor
                 role=role,
                 text=f"{role} {words}.",
                 next_step=f"Try {words}.",
+                kind=TELLING.get(role),
+                competency=Competency.EVIDENCE if role in TELLING else None,
             )
             for place, role in enumerate(roles)
         ]

@@ -32,7 +32,7 @@ OPEN_TABLES = {
     "self_view", "self_mark", "candidate", "interview", "job", "client",
     "promise", "agency", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
 }  # fmt: skip
-ROOMS = ("door.", "letters.", "plan.", "journal.", "views.")
+ROOMS = ("door.", "letters.", "plan.", "journal.", "playbook.", "views.")
 
 
 @pytest.fixture
@@ -264,6 +264,17 @@ def test_what_is_hers_is_on_the_page(priya, store, cast, planted):
         assert str(escape(item.text)) in page
     assert "What is the thing?" in page
     assert "Do the thing" in priya.get("/plan").get_data(as_text=True)
+
+
+def test_the_lines_of_the_playbook_are_drawn_and_hold_no_canary(priya, planted):
+    """Priya's second letter is opened, so that there is something to draw; what is anybody else's is about the same things."""
+    assert 'class="drawing"' not in priya.get("/playbook").text
+    assert priya.post(f"/letters/{planted.closed.id}/opening").status_code == 303
+    page = priya.get("/playbook").text
+    assert 'class="drawing"' in page
+    assert "something of your own" in page
+    for canary in CANARIES:
+        assert canary not in page
 
 
 def test_a_route_that_nobody_taught_the_walk_fails_it(app, places, forms):

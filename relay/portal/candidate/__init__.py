@@ -7,9 +7,16 @@ tests/house/test_wall.py follows every name this folder uses.
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from relay.portal.candidate import door, journal, letters, plan, views
+from relay.portal.candidate import door, journal, letters, plan, playbook, views
 
-DOORS = (door.blueprint, letters.blueprint, plan.blueprint, journal.blueprint, views.blueprint)
+DOORS = (
+    door.blueprint,
+    letters.blueprint,
+    plan.blueprint,
+    journal.blueprint,
+    playbook.blueprint,
+    views.blueprint,
+)
 
 
 def keep_out_of_search(response: Response) -> Response:
