@@ -10,10 +10,21 @@ from datetime import timedelta
 from uuid import UUID
 
 from relay.domain.errors import BusyError, StaleError
+from relay.domain.notice import NoticeKind
 from relay.domain.staff import PassPurpose
-from relay.journey import composing, delivering, dictating, journaling, normalising, notifying, relaying
+from relay.journey import (
+    composing,
+    delivering,
+    dictating,
+    journaling,
+    normalising,
+    notifying,
+    registering,
+    relaying,
+    wiping,
+)
 from relay.logs import get_log
-from relay.store.handoffs import MOST_ATTEMPTS, WAITING, extend, find, finish, put_off
+from relay.store.handoffs import MOST_ATTEMPTS, WAITING, extend, find, finish, postpone, put_off
 from relay.store.ledger import EventRow, Handoff
 from relay.store.work import Work
 from relay.writers.openai_compatible import ask
@@ -103,6 +114,22 @@ def seal_key(shift: Shift, work: Work, event: EventRow) -> None:
     notifying.seal_key(work, shift.room, event.id, id_in(event, "challenge_id"))
 
 
+def seal_erasure_key(shift: Shift, work: Work, event: EventRow) -> None:
+    """Send the code by which a candidate can have themselves erased."""
+    notifying.seal_key(work, shift.room, event.id, id_in(event, "challenge_id"), NoticeKind.ERASURE_KEY)
+
+
+def outdate_messages(_shift: Shift, work: Work, event: EventRow) -> None:
+    """Have what is under review worded for the name that the candidate chose."""
+    if event.data["renamed"]:
+        registering.outdate_messages(work, id_in(event, "candidate_id"))
+
+
+def wipe_traces(_shift: Shift, work: Work, event: EventRow) -> None:
+    """Take the words out of what was written about a candidate who was erased."""
+    wiping.wipe_traces(work, id_in(event, "candidate_id"))
+
+
 def seal_invitation(shift: Shift, work: Work, event: EventRow) -> None:
     """Send a new colleague their way in."""
     notifying.seal_pass(work, shift.room, event.id, id_in(event, "staff_id"), PassPurpose.INVITATION)
@@ -134,6 +161,9 @@ STEPS: Mapping[str, Step] = {
     "seal_asking_notice": seal_asking_notice,
     "seal_owner_notice": seal_owner_notice,
     "seal_key": seal_key,
+    "seal_erasure_key": seal_erasure_key,
+    "outdate_messages": outdate_messages,
+    "wipe_traces": wipe_traces,
     "seal_invitation": seal_invitation,
     "seal_password_reset": seal_password_reset,
     "erase_entry": erase_entry,
@@ -149,6 +179,9 @@ def send_notice(shift: Shift, handoff: Handoff) -> None:
         envelope = delivering.begin_delivery(work, shift.room, notice_id, shift.channel.name)
         if envelope is None:
             finish(work, handoff.id)
+            return
+        if isinstance(envelope, delivering.Later):
+            postpone(work, handoff.id, envelope.until - work.now)
             return
     result = shift.channel.send(envelope)
     with shift.store.work(handoff.agency_id) as work:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from relay.api.door import Made, Shown, etag, expect_version, make_once, noun
 from relay.api.listing import Part, cut, listed
-from relay.api.values import Address, Given, Line, Taken, Zone
+from relay.api.values import Address, Given, Line, Moment, Taken, Zone
 from relay.domain.candidate import Candidate
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look, open_work
@@ -36,13 +36,14 @@ class CandidateChange(CandidateTaken):
 
 
 class CandidateGiven(Given):
-    """A candidate."""
+    """A candidate. `erased_at` is when they had themselves erased, or null."""
 
     id = fields.UUID()
     name = fields.String()
     called = fields.String()
     email = fields.String()
     zone = fields.String()
+    erased_at = Moment(allow_none=True)
 
 
 @blueprint.get("/candidates")

@@ -22,6 +22,7 @@ SUBJECTS = {
     NoticeKind.THANKS: "Thank you for your feedback",
     NoticeKind.ACTION_DUE: "Something in your plan is for tomorrow",
     NoticeKind.KEY: "Your code",
+    NoticeKind.ERASURE_KEY: "Your code to be erased",
     NoticeKind.INVITATION: "You are invited to the relay",
     NoticeKind.PASSWORD_RESET: "Choose a new password",
 }
@@ -130,6 +131,15 @@ Your code is {code}
 
 Type it on the page where you asked for it. It works for ten minutes, and once. If you did not ask for a code, you need do
 nothing: nobody can come in without it.
+
+{agency}
+""",
+    NoticeKind.ERASURE_KEY: """Hello {called},
+
+Your code is {code}
+
+Typed on the page where you asked for it, it erases what {agency} holds about you here, for good. It works for ten minutes, and
+once. If you did not ask for it, do not type it anywhere: nothing happens without it.
 
 {agency}
 """,

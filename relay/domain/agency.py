@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from relay.domain.base import Base, closed, new_id
 from relay.domain.calendar import Calendar
 from relay.domain.events import AgencyChanged, AgencyFounded, Event, ExamplesExported
+from relay.domain.quiet import Hours
 from relay.vocabulary import Tone
 
 
@@ -16,7 +17,8 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
     `country` says which public holidays count (`relay/domain/calendar.py`). `asks` tells whether contacts are asked by link
     when an interview ends; `reminders` is how many follow, `remind_every` so many working days. After a missed promise the
     recruiter has `grace_days` working days to name a new time before the policy does. `greeting` and `farewell`, where set, stand in
-    messages instead of those of the tone; without the name and the comma that follow them.
+    messages instead of those of the tone; without the name and the comma that follow them. `quiet_from` and `quiet_to` are the hours
+    in which its candidates get no mail, on their own clocks, unless they choose others; None where there are none.
     """
 
     __tablename__ = "agency"
@@ -33,6 +35,8 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
     grace_days: Mapped[int] = mapped_column(default=1)
     greeting: Mapped[str | None] = mapped_column(default=None)
     farewell: Mapped[str | None] = mapped_column(default=None)
+    quiet_from: Mapped[str | None] = mapped_column(default=None)
+    quiet_to: Mapped[str | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=0, init=False)
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - read by SQLAlchemy
@@ -71,6 +75,13 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
         """Set how its messages greet and take their leave; None leaves it to the tone."""
         if (greeting, farewell) != (self.greeting, self.farewell):
             self.greeting, self.farewell = greeting, farewell
+            self.record(AgencyChanged(agency_id=self.id))
+
+    def set_quiet(self, hours: Hours | None) -> None:
+        """Set the hours in which candidates get no mail, unless they choose others; None for no such hours."""
+        chosen = (hours.start, hours.end) if hours else (None, None)
+        if chosen != (self.quiet_from, self.quiet_to):
+            self.quiet_from, self.quiet_to = chosen
             self.record(AgencyChanged(agency_id=self.id))
 
     def set_asking(

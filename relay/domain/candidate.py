@@ -1,14 +1,24 @@
 """The people who are put forward. A candidate belongs to one agency."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain import events
-from relay.domain.base import Base, Subject
+from relay.domain.base import Base, Subject, closed
+from relay.domain.quiet import Hours, Quiet
+
+ERASED = "Erased"
 
 
 class Candidate(Subject, Base, kw_only=True, repr=False, eq=False):
-    """A person put forward. `called` is what they like to be called; `zone` is where their clocks stand."""
+    """A person put forward. `called` is what they like to be called; `zone` is where their clocks stand.
+
+    `declined` are the topics of which they want no mail (`relay/domain/post.py`), `quiet` says whose quiet hours hold for
+    them. After `erased_at` nothing here says who they were.
+    """
 
     __tablename__ = "candidate"
 
@@ -16,6 +26,11 @@ class Candidate(Subject, Base, kw_only=True, repr=False, eq=False):
     called: Mapped[str]
     email: Mapped[str]
     zone: Mapped[str]
+    declined: Mapped[list[str]] = mapped_column(sa.JSON, default_factory=list)
+    quiet: Mapped[Quiet] = mapped_column(closed(Quiet), default=Quiet.AGENCY)
+    quiet_from: Mapped[str | None] = mapped_column(default=None)
+    quiet_to: Mapped[str | None] = mapped_column(default=None)
+    erased_at: Mapped[datetime | None] = mapped_column(default=None)
 
     def add(self) -> None:
         """Tell that they are known."""
@@ -26,8 +41,35 @@ class Candidate(Subject, Base, kw_only=True, repr=False, eq=False):
         self.name, self.called, self.email, self.zone = name, called, email, zone
         self.record(events.CandidateChanged(candidate_id=self.id))
 
+    def choose_details(self, *, called: str, zone: str) -> None:
+        """Take how they want to be called, and where they say that their clocks stand."""
+        renamed = called != self.called
+        self.called, self.zone = called, zone
+        self.record(events.DetailsChosen(candidate_id=self.id, renamed=renamed))
+
+    def choose_mails(self, *, declined: Collection[str], quiet: Quiet, own: Hours | None) -> None:
+        """Take which mails they want, and at which hours none; `own` are their own hours, kept for when these hold."""
+        self.declined, self.quiet = sorted(declined), quiet
+        if own is not None:
+            self.quiet_from, self.quiet_to = own.start, own.end
+        self.record(events.MailsChosen(candidate_id=self.id))
+
+    def erase(self, at: datetime) -> None:
+        """Forget who they were. The row stays, so that what took place can still be counted, without a name."""
+        self.name, self.called = f"{ERASED} on {at.day} {at:%B %Y}", ERASED
+        self.email = erased_address(self)
+        self.zone, self.declined, self.quiet = "UTC", [], Quiet.AGENCY
+        self.quiet_from = self.quiet_to = None
+        self.erased_at = at
+        self.record(events.CandidateErased(candidate_id=self.id))
+
 
 sa.Index("uq_candidate_agency_email", Candidate.agency_id, Candidate.email, unique=True)
+
+
+def erased_address(candidate: Candidate) -> str:
+    """An address in the place of theirs: nobody's, and no two alike (RFC 2606, section 2)."""
+    return f"{candidate.id}@erased.invalid"
 
 
 def first_word(name: str) -> str:

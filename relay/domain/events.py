@@ -267,6 +267,44 @@ class CandidateChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DetailsChosen(Event):
+    """They said themselves how they are called and where their clocks stand; `renamed` where the first is new."""
+
+    name: ClassVar[str] = "candidate.details_chosen"
+    about: ClassVar[str] = "candidate_id"
+    candidate_id: UUID
+    renamed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailsChosen(Event):
+    """They said which mails they want, and at which hours none."""
+
+    name: ClassVar[str] = "candidate.mails_chosen"
+    about: ClassVar[str] = "candidate_id"
+    candidate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureRequested(Event):
+    """They want to be erased; a mail with a code follows."""
+
+    name: ClassVar[str] = "erasure.requested"
+    about: ClassVar[str] = "challenge_id"
+    challenge_id: UUID
+    candidate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateErased(Event):
+    """They were erased, as they asked; the words about them behind the wall go next."""
+
+    name: ClassVar[str] = "candidate.erased"
+    about: ClassVar[str] = "candidate_id"
+    candidate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterviewScheduled(Event):
     """A time is agreed, and a promise is made with it."""
 

@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     THANKS = "thanks"
     ACTION_DUE = "action_due"
     KEY = "key"
+    ERASURE_KEY = "erasure_key"
     INVITATION = "invitation"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a kind of mail
 
@@ -106,7 +107,7 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
         self.record(events.NoticeFailed(notice_id=self.id, interview_id=self.interview_id, code=code))
 
     def drop(self) -> None:
-        """Tell that it need not leave any more: what it asks for has come."""
+        """Tell that it need not leave any more: what it asks for has come, or its reader does not want it."""
         self.state = target(NOTICE_MOVES, self.state, "drop")
         self.record(events.NoticeDropped(notice_id=self.id, interview_id=self.interview_id))
 

@@ -1,6 +1,6 @@
 """The agency's people: recruiters, managers and administrators."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -116,6 +116,10 @@ class Pass(Base, kw_only=True, repr=False, eq=False):
     used_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+# A candidate's browser that was left alone for so long has to come in anew.
+CANDIDATE_IDLE = timedelta(minutes=30)
+
+
 class SignedInAs(StrEnum):
     """Which side of the house a session belongs to."""
 
@@ -125,7 +129,8 @@ class SignedInAs(StrEnum):
 
 class SignInSession(Base, kw_only=True, repr=False, eq=False):
     """A signed-in browser, known by the hash of its cookie's token. Signing out deletes the row, so a stolen cookie
-    is worth nothing afterwards. Outside row-level security: it is what tells the agency.
+    is worth nothing afterwards. `device` says roughly what it is, such as "Firefox on Android". Outside row-level security: it is
+    what tells the agency.
     """
 
     __tablename__ = "sign_in_session"
@@ -137,6 +142,12 @@ class SignInSession(Base, kw_only=True, repr=False, eq=False):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    device: Mapped[str | None] = mapped_column(default=None)
+
+    @property
+    def id(self) -> UUID:
+        """What a page may name it by: half of a hash, which opens nothing."""
+        return UUID(hex=self.token_hash[:32])
 
 
 class ApiToken(Base, kw_only=True, repr=False, eq=False):

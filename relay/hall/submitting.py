@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from relay.domain.errors import RelayError
 from relay.hall.units import open_look, open_work
+from relay.store.erased import refuse_own
+from relay.store.ledger import ActorKind
 from relay.store.submission import Answer, first_answer, keep_answer
 from relay.store.work import Work
 
@@ -18,6 +20,8 @@ def submit(key: str, content: object, act: Callable[[Work], Answer]) -> Answer:
             earlier = first_answer(work, key, content) if key else None
             if earlier is not None:
                 return earlier
+            if work.actor.kind is ActorKind.CANDIDATE:
+                refuse_own(work)
             answer = act(work)
             if key:
                 keep_answer(work, key, content, answer)

@@ -11,6 +11,7 @@ from relay.domain.letter import Letter, LetterItem, LetterState
 from relay.domain.question import Question
 from relay.domain.staff import Staff
 from relay.domain.words import clean_text
+from relay.store.erased import refuse_erased
 from relay.store.material import gather
 from relay.store.work import Work
 from relay.text.guard import guard_words
@@ -47,6 +48,7 @@ def ask_question(
 def answer_question(work: Work, question_id: UUID, *, text: str) -> Question:
     """Answer a question, by name. Raises InvalidError naming `text` where the guard objects, MoveError, NotFoundError."""
     question = work.get(Question, question_id)
+    refuse_erased(work, question.candidate_id)
     answer = clean_text("text", text, longest=LONGEST_QUESTION)
     gathered = gather(work, question.interview_id)
     breaches = guard_words(answer, gathered.hidden, gathered.material.about)

@@ -24,6 +24,7 @@ from relay.domain.request import ASKED, AskingLink, Chase, Request, RequestChann
 from relay.domain.tokens import hash_token
 from relay.domain.words import clean_line
 from relay.store.askings import calendar_of, end_asking, has_note, unasked
+from relay.store.erased import refuse_erased, refuse_erased_on
 from relay.store.ledger import ActorKind
 from relay.store.store import Store
 from relay.store.work import Actor, Work
@@ -35,7 +36,7 @@ CALL_WITHIN = 2
 
 def record_request(work: Work, interview_id: UUID, *, contact_id: UUID, channel: RequestChannel) -> Request:
     """Record that a contact was asked by call, e-mail or in person. Raises NotFoundError."""
-    work.get(Interview, interview_id)
+    refuse_erased_on(work, interview_id)
     work.get(Contact, contact_id)
     request = Request(
         agency_id=work.agency_id,
@@ -56,6 +57,7 @@ def ask_by_link(work: Work, interview_id: UUID, *, contact_id: UUID) -> Request:
     Raises InvalidError naming `contact_id`, MoveError while the interview lies ahead or where it is off, NotFoundError.
     """
     interview = work.get(Interview, interview_id)
+    refuse_erased(work, interview.candidate_id)
     contact = work.get(Contact, contact_id)
     if contact.client_id != interview.job.client_id:
         raise InvalidError("contact_id", "Choose a contact of the job\u2019s client.")
@@ -211,7 +213,9 @@ def find_caller(store: Store, token: str) -> Caller | None:
 
 def keep_draft(work: Work, request_id: UUID, draft: dict[str, Any]) -> None:
     """Keep what a contact has filled in so far. Nobody but they sees it before it is sent."""
-    work.get(Request, request_id).draft = draft
+    request = work.get(Request, request_id)
+    refuse_erased_on(work, request.interview_id)
+    request.draft = draft
 
 
 def defer_request(work: Work, request_id: UUID) -> Request:
@@ -229,6 +233,7 @@ def decline_request(work: Work, request_id: UUID, reason: str, *, held: bool = T
     naming `reason`, MoveError.
     """
     request = work.get(Request, request_id)
+    refuse_erased_on(work, request.interview_id)
     request.decline(clean_line("reason", reason, longest=300))
     work.session.flush()
     interview = work.get(Interview, request.interview_id)
@@ -281,6 +286,7 @@ def record_silence(work: Work, interview_id: UUID) -> Interview:
     Raises MoveError where feedback has come, or the interview was not held.
     """
     interview = work.get(Interview, interview_id)
+    refuse_erased(work, interview.candidate_id)
     if has_note(work, interview_id):
         raise MoveError("There is feedback on this interview already.")
     if interview.state in OFF or interview.starts_at > work.now:

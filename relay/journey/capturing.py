@@ -16,6 +16,7 @@ from relay.domain.note import Jotting, Note
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.words import clean_text
 from relay.store.askings import end_asking
+from relay.store.erased import refuse_erased, refuse_erased_on
 from relay.store.ledger import ActorKind
 from relay.store.work import Work
 from relay.vocabulary import NoteSource
@@ -42,6 +43,7 @@ def capture_note(work: Work, interview_id: UUID, form: NoteForm) -> Note:
     Raises InvalidError for text that cannot be kept, NotFoundError, MoveError for an interview that is off.
     """
     interview = work.get(Interview, interview_id)
+    refuse_erased(work, interview.candidate_id)
     text = clean_text("text", form.text)
     if form.contact_id is not None:
         work.get(Contact, form.contact_id)
@@ -142,7 +144,7 @@ def keep_jotting(work: Work, interview_id: UUID, text: str, edition: int) -> Jot
 
     Raises StaleError where another tab saved in between, InvalidError for text that cannot be kept.
     """
-    work.get(Interview, interview_id)
+    refuse_erased_on(work, interview_id)
     words = clean_text("text", text, required=False)
     jotting = hold_jotting(work, interview_id)
     if jotting is None:

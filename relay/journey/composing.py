@@ -7,6 +7,7 @@ where a person has touched the current version, `message.suggested`: composing n
 from uuid import UUID
 
 from relay.domain.message import Message, MessageState
+from relay.store.erased import is_erased_on
 from relay.store.material import gather
 from relay.store.wordings import find_message, find_version, keep_version
 from relay.store.work import Work
@@ -18,6 +19,8 @@ SETTLED = (MessageState.APPROVED, MessageState.RELAYED, MessageState.WITHDRAWN)
 
 def compose_message(work: Work, interview_id: UUID, writer: Writer) -> None:
     """Word a message from what is to be told, unless that was done already."""
+    if is_erased_on(work, interview_id):
+        return
     gathered = gather(work, interview_id)
     message = find_message(work, interview_id)
     if message is None:

@@ -6,6 +6,8 @@ counts it as unknown and says in its header that it is a repeat, under the same 
 a lost one is not.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,6 +21,7 @@ from relay.domain.client import Contact
 from relay.domain.errors import MoveError
 from relay.domain.interview import Interview
 from relay.domain.notice import Delivery, DeliveryOutcome, Notice, NoticeKind, NoticeState
+from relay.domain.post import AT_ONCE, leaves_at
 from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks
 from relay.store.askings import standing_chases
@@ -28,8 +31,15 @@ MOST_UNKNOWN = 2
 ASKING = frozenset({NoticeKind.FEEDBACK_ASKED, NoticeKind.FEEDBACK_REMINDED})
 
 
-def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) -> Envelope | None:
-    """Write an attempt down and give what is to be sent; None where nothing is to be sent any more.
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A notice that may not leave yet: whoever gets it wants no mail before `until`."""
+
+    until: datetime
+
+
+def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) -> Envelope | Later | None:
+    """Write an attempt down and give what is to be sent; None where nothing is to be sent any more, Later where not yet.
 
     Attempts that were begun and never ended are counted as unknown. After two of these a person has to look.
     """
@@ -44,9 +54,12 @@ def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) ->
     if sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in counted) >= MOST_UNKNOWN:
         notice.fail("unknown")
         return None
-    if notice.kind in ASKING and not standing_chases(work, notice.about_id or notice.id):
+    moment = sending_time(work, notice)
+    if moment is None:
         notice.drop()
         return None
+    if moment > work.now:
+        return Later(moment)
     number = len(attempts) + 1
     work.add(
         Delivery(
@@ -56,6 +69,17 @@ def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) ->
     subject, text = word_notice(notice.kind, filling_of(work, room, notice))
     uncertain = sum(attempt.outcome is DeliveryOutcome.UNKNOWN for attempt in attempts)
     return Envelope(notice.address, subject, text, notice.message_id, attempt=1 + uncertain)
+
+
+def sending_time(work: Work, notice: Notice) -> datetime | None:
+    """When a notice may leave; None where it is not wanted any more, by its reader or by what it asks for or carries."""
+    if notice.candidate_id is not None:
+        return leaves_at(notice.kind, work.get(Candidate, notice.candidate_id), work.agency, work.now)
+    if notice.kind in ASKING and not standing_chases(work, notice.about_id or notice.id):
+        return None
+    if notice.kind is NoticeKind.THANKS and notice.about_id and not work.get(Thanks, notice.about_id).text:
+        return None
+    return work.now
 
 
 def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:
@@ -120,7 +144,7 @@ def seal_again(work: Work, notice_id: UUID) -> Notice:
     Raises MoveError, also for codes and passes: what they carry runs out, so a new one is sent instead.
     """
     notice = work.get(Notice, notice_id)
-    if notice.candidate_id is None or notice.kind is NoticeKind.KEY:
+    if notice.candidate_id is None or notice.kind in AT_ONCE:
         raise MoveError("What this mail carried runs out. Have a new one sent instead.")
     attempts = len(work.all(select(Delivery).where(Delivery.notice_id == notice_id)))
     notice.seal_again(address=work.get(Candidate, notice.candidate_id).email, attempts=attempts)

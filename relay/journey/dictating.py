@@ -15,6 +15,7 @@ from relay.domain.errors import StaleError
 from relay.domain.pen import SEAL, Dictation, DictationOutcome, Pen
 from relay.domain.sealing import unseal
 from relay.domain.tokens import Secrets
+from relay.store.erased import is_erased_on
 from relay.store.material import Gathered, fold, gather
 from relay.store.pens import UNDER_WAY, count_under_way, is_away, spent_this_month, take_pen
 from relay.store.wordings import find_message, find_version
@@ -59,7 +60,7 @@ def begin_dictation(
     Raises StaleError while somebody else asks for the same words.
     """
     pen = take_pen(work)
-    if pen is None or not pen.active:
+    if pen is None or not pen.active or is_erased_on(work, interview_id):
         return None
     gathered = gather(work, interview_id)
     if not gathered.material.points or is_worded(work, gathered):

@@ -11,18 +11,16 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from relay.domain.candidate import Candidate
 from relay.domain.events import CandidateSignedIn, KeyRequested
-from relay.domain.knock import TRIES, Challenge, Locator
+from relay.domain.knock import Challenge, Locator
 from relay.domain.staff import SignedInAs, SignInSession
 from relay.domain.tokens import Secrets, fresh_token, hash_token
+from relay.store.challenges import KEY_LIFE, count_try, too_many_knocks
 from relay.store.ledger import ActorKind
 from relay.store.store import Store
-from relay.store.work import Actor, Work
+from relay.store.work import Actor
 
-KEY_LIFE = timedelta(minutes=10)
 SESSION_LIFE = timedelta(hours=8)
-KNOCKS_PER_HOUR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +62,13 @@ def find_locator(session: Session, locator: str, now: datetime) -> Locator | Non
     return found if found is not None and found.expires_at > now else None
 
 
-def too_many_knocks(work: Work, candidate_id: UUID) -> bool:
-    """Whether this candidate has been sent enough codes for an hour: nobody's mailbox can be flooded from here.
+def redeem_key(
+    store: Store, secrets: Secrets, cookie: str, typed: str, device: str | None = None
+) -> Admission | None:
+    """Come in with the key that was sent for this browser's knock; None where it does not fit, whatever the reason.
 
-    Their row is locked first, so that a hundred knocks at once are counted one after the other.
+    `device` says roughly what the browser is, for the candidate to know it by.
     """
-    work.one(sa.select(Candidate).where(Candidate.id == candidate_id).with_for_update())
-    recent = work.session.execute(
-        sa.select(sa.func.count()).where(
-            Challenge.candidate_id == candidate_id, Challenge.made_at > work.now - timedelta(hours=1)
-        )
-    ).scalar_one()
-    return recent >= KNOCKS_PER_HOUR
-
-
-def redeem_key(store: Store, secrets: Secrets, cookie: str, typed: str) -> Admission | None:
-    """Come in with the key that was sent for this browser's knock; None where it does not fit, whatever the reason."""
     with store.gate() as session:
         challenge_id = count_try(session, cookie, store.now())
         challenge = session.get(Challenge, challenge_id) if challenge_id else None
@@ -103,25 +92,10 @@ def redeem_key(store: Store, secrets: Secrets, cookie: str, typed: str) -> Admis
                 created_at=work.now,
                 seen_at=work.now,
                 expires_at=work.now + SESSION_LIFE,
+                device=device,
             )
         )
         work.record(
             CandidateSignedIn(challenge_id=challenge.id, candidate_id=challenge.candidate_id), version=2
         )
     return Admission(challenge.agency_id, challenge.candidate_id, token)
-
-
-def count_try(session: Session, cookie: str, now: datetime) -> UUID | None:
-    """Spend one of the five tries; None where none is left, or nothing waits for this browser."""
-    spent = session.execute(
-        sa.update(Challenge)
-        .where(
-            Challenge.cookie_hash == hash_token(cookie),
-            Challenge.used_at.is_(None),
-            Challenge.expires_at > now,
-            Challenge.tries < TRIES,
-        )
-        .values(tries=Challenge.tries + 1)
-        .returning(Challenge.id)
-    )
-    return spent.scalar_one_or_none()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from relay.domain.base import Base
 from relay.domain.note import Note
 from relay.domain.reading import Point, Reading, WithheldRun
+from relay.store.erased import is_erased_on
 from relay.store.material import about, load_interview
 from relay.store.work import Work
 from relay.text.read import ENGINE, read
@@ -20,6 +21,8 @@ from relay.text.shapes import NoteReading
 def normalise_note(work: Work, note_id: UUID) -> None:
     """Read a note, unless this version of the engine has read it already."""
     note = work.get(Note, note_id)
+    if is_erased_on(work, note.interview_id):
+        return
     if work.one(select(Reading).where(Reading.note_id == note_id, Reading.engine == ENGINE)) is not None:
         return
     found = read_typed(work, note.interview_id, note.text)

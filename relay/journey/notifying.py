@@ -164,7 +164,7 @@ def seal_for_candidate(
     interview_id: UUID | None,
 ) -> None:
     """Make a notice with a locator of its own, once per event."""
-    if is_sealed(work, cause_id):
+    if candidate.erased_at is not None or is_sealed(work, cause_id):
         return
     work.session.add(
         Locator(
@@ -209,8 +209,14 @@ def seal(
     work.add(notice)
 
 
-def seal_key(work: Work, room: PostRoom, cause_id: UUID, challenge_id: UUID) -> None:
-    """Send a code to the address on file, for a knock that is still waiting."""
+def seal_key(
+    work: Work,
+    room: PostRoom,
+    cause_id: UUID,
+    challenge_id: UUID,
+    kind: NoticeKind = NoticeKind.KEY,
+) -> None:
+    """Send a code to the address on file, for a knock that is still waiting; `kind` says what the code is for."""
     challenge = work.session.get(Challenge, challenge_id)
     if challenge is None or challenge.used_at is not None or challenge.expires_at <= work.now:
         return
@@ -221,7 +227,7 @@ def seal_key(work: Work, room: PostRoom, cause_id: UUID, challenge_id: UUID) -> 
         work,
         room,
         cause_id,
-        NoticeKind.KEY,
+        kind,
         candidate.email,
         about_id=challenge_id,
         candidate_id=candidate.id,

@@ -17,6 +17,7 @@ from relay.domain.interview import Interview
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.words import clean_line
 from relay.store.askings import end_asking, has_note
+from relay.store.erased import refuse_erased_on
 from relay.store.work import Work
 
 MOST_AT_ONCE = 500
@@ -80,6 +81,7 @@ def name_new_time(work: Work, interview_id: UUID, wall: str) -> Promise:
 
 def waive_promise(work: Work, interview_id: UUID, reason: str) -> Promise:
     """Owe no word, for a reason that is on record, and ask nobody any more. Raises InvalidError naming `reason`, MoveError."""
+    refuse_erased_on(work, interview_id)
     promise = work.session.scalars(select(Promise).where(Promise.interview_id == interview_id)).one()
     promise.waive(clean_line("reason", reason, longest=300))
     end_asking(work, work.get(Interview, interview_id))

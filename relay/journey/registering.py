@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from relay.domain.base import refuse_stale
 from relay.domain.candidate import Candidate, first_word
 from relay.domain.client import Client, Contact
-from relay.domain.errors import InvalidError
+from relay.domain.errors import InvalidError, MoveError
 from relay.domain.instant import clean_zone
 from relay.domain.interview import Interview
 from relay.domain.job import Job
@@ -16,6 +16,7 @@ from relay.domain.message import Message, MessageState
 from relay.domain.promise import MOST_PROMISE_DAYS
 from relay.domain.staff import SignInSession, Staff
 from relay.domain.words import clean_address, clean_line
+from relay.store.erased import GONE
 from relay.store.wordings import find_version
 from relay.store.work import Work
 from relay.vocabulary import RelayPolicy
@@ -176,6 +177,8 @@ def change_candidate(
 ) -> Candidate:
     """Set a candidate's details. Raises InvalidError, NotFoundError, StaleError."""
     candidate = work.get(Candidate, candidate_id)
+    if candidate.erased_at is not None:
+        raise MoveError(GONE)
     refuse_stale(candidate.version, version)
     address = clean_address("email", email)
     if address != candidate.email:
@@ -199,6 +202,8 @@ def outdate_messages(work: Work, candidate_id: UUID) -> None:
 
     An approval is taken back: whoever gave it read another name at the head of the letter.
     """
+    if work.get(Candidate, candidate_id).erased_at is not None:
+        return
     under_review = (
         select(Message)
         .join(Interview, Interview.id == Message.interview_id)

@@ -15,6 +15,7 @@ from relay.domain.events import MessageApproved
 from relay.domain.letter import Letter, LetterItem, LetterSentence
 from relay.domain.message import Approval, Message, MessageState, MessageVersion
 from relay.domain.promise import Promise, PromiseState
+from relay.store.erased import is_erased_on
 from relay.store.ledger import EventRow
 from relay.store.material import Gathered, gather
 from relay.store.objections import objections
@@ -34,7 +35,11 @@ def release_message(work: Work, message_id: UUID, approval_id: UUID) -> None:
     """
     message = work.get(Message, message_id)
     number = message.approved_number
-    if message.state is not MessageState.APPROVED or number is None:
+    if (
+        message.state is not MessageState.APPROVED
+        or number is None
+        or is_erased_on(work, message.interview_id)
+    ):
         return
     if latest_approval(work, message_id) != approval_id:
         return

@@ -50,6 +50,7 @@ def due_tomorrow(work: Work, zone: str) -> Sequence[Action]:
         .where(
             untold(),
             Candidate.zone == zone,
+            Candidate.erased_at.is_(None),
             Action.due_on == here.date() + DAY,
             Action.committed_at < morning(here.date(), zone),
         )

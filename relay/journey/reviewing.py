@@ -15,6 +15,7 @@ from relay.domain.note import Note
 from relay.domain.reading import Point, Reading, Ruling
 from relay.domain.staff import Staff
 from relay.domain.words import clean_line, clean_text
+from relay.store.erased import refuse_erased_on
 from relay.store.material import Gathered, gather
 from relay.store.objections import objections
 from relay.store.wordings import draft_of, find_version, keep_version
@@ -54,6 +55,7 @@ def rule_on_point(work: Work, point_id: UUID, *, include: bool, kind: Kind, comp
     """Decide about a point: tell it or leave it out, and as what. The draft follows by itself. Raises NotFoundError."""
     point = work.get(Point, point_id)
     note = work.get(Note, work.get(Reading, point.reading_id).note_id)
+    refuse_erased_on(work, note.interview_id)
     ruling = work.add(
         Ruling(
             agency_id=work.agency_id,
@@ -67,6 +69,13 @@ def rule_on_point(work: Work, point_id: UUID, *, include: bool, kind: Kind, comp
     )
     note.rule(point_id)
     return ruling
+
+
+def find_open(work: Work, message_id: UUID) -> Message:
+    """The message, to be worked on. Raises MoveError where its candidate was erased, NotFoundError."""
+    message = work.get(Message, message_id)
+    refuse_erased_on(work, message.interview_id)
+    return message
 
 
 def current_wording(work: Work, message_id: UUID) -> Wording:
@@ -96,7 +105,7 @@ def amend_message(work: Work, message_id: UUID, wording: Wording) -> MessageVers
 
     Raises StaleError where the current version is another one by now, MoveError while an approval stands, InvalidError.
     """
-    message = work.get(Message, message_id)
+    message = find_open(work, message_id)
     message.expect(wording.number)
     if message.state is MessageState.APPROVED:
         raise MoveError("This version is approved. Take the approval back before you change the words.")
@@ -117,7 +126,7 @@ def amend_message(work: Work, message_id: UUID, wording: Wording) -> MessageVers
 
 def adopt_suggestion(work: Work, message_id: UUID, number: int) -> MessageVersion:
     """Make a suggested wording the current one, as this person's choice. Raises NotFoundError, MoveError."""
-    message = work.get(Message, message_id)
+    message = find_open(work, message_id)
     suggested = find_version(work, message, number)
     if message.state is MessageState.APPROVED:
         raise MoveError("This version is approved. Take the approval back before you change the words.")
@@ -138,7 +147,7 @@ def adopt_suggestion(work: Work, message_id: UUID, number: int) -> MessageVersio
 
 def dismiss_suggestion(work: Work, message_id: UUID, number: int) -> Decision:
     """Set a suggested wording aside: the present one stands. Raises MoveError where another is suggested by now."""
-    message = work.get(Message, message_id)
+    message = find_open(work, message_id)
     message.dismiss(number)
     return decide(work, message, Verdict.SEND_BACK, "The present wording stands.", number)
 
@@ -160,7 +169,7 @@ def approve_message(
     """
     if not_before is not None and not_before > work.now + LONGEST_WAIT:
         raise InvalidError("not_before", "Choose a moment within the next 31 days: somebody waits for word.")
-    message = work.get(Message, message_id)
+    message = find_open(work, message_id)
     message.expect(number)
     version = find_version(work, message, number)
     if version.text_hash != text_hash:
@@ -214,7 +223,7 @@ def recall_approval(work: Work, message_id: UUID) -> Message:
 
 def hold_message(work: Work, message_id: UUID, *, number: int, reason: str) -> Decision:
     """Ask a manager to decide about a flagged version. Raises StaleError, MoveError, InvalidError."""
-    message = work.get(Message, message_id)
+    message = find_open(work, message_id)
     message.expect(number)
     message.hold()
     return decide(work, message, Verdict.ASK_MANAGER, reason)
@@ -227,7 +236,7 @@ def clear_message(work: Work, message_id: UUID, *, number: int, reason: str) -> 
     """
     if work.get(Staff, work.person_id).role is not Role.MANAGER:
         raise ForbiddenError("Only a manager can override the guard.")
-    message = work.get(Message, message_id)
+    message = find_open(work, message_id)
     message.expect(number)
     message.clear()
     return decide(work, message, Verdict.ALLOW, reason)
@@ -237,7 +246,7 @@ def send_back_message(
     work: Work, message_id: UUID, *, number: int, reason: str, to_client: bool = False
 ) -> Decision:
     """Have a version worded anew, or have the client asked first. Raises StaleError, MoveError, InvalidError."""
-    message = work.get(Message, message_id)
+    message = find_open(work, message_id)
     message.expect(number)
     message.send_back()
     return decide(work, message, Verdict.ASK_CLIENT if to_client else Verdict.SEND_BACK, reason)

@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from relay.domain.base import refuse_stale
-from relay.domain.candidate import Candidate
 from relay.domain.client import Contact
 from relay.domain.errors import InvalidError
 from relay.domain.instant import at_wall, clean_wall, clean_zone
@@ -22,6 +21,7 @@ from relay.domain.promise import Promise, PromiseState
 from relay.domain.staff import Staff
 from relay.domain.words import clean_line
 from relay.store.askings import asking_instant, end_asking
+from relay.store.erased import refuse_erased
 from relay.store.work import Work
 
 LONGEST_INTERVIEW = 24 * 60
@@ -60,7 +60,7 @@ def schedule_interview(
     Raises InvalidError for values that cannot be taken, NotFoundError for people or jobs of nobody here.
     """
     starts_at, ends_at = appointment.span()
-    work.get(Candidate, candidate_id)
+    refuse_erased(work, candidate_id)
     work.get(Staff, recruiter_id)
     job = work.get(Job, job_id)
     interview = Interview(
@@ -128,6 +128,7 @@ def move_interview(
 ) -> Interview:
     """Give an interview that lies ahead another time. Raises InvalidError, MoveError, StaleError."""
     interview = work.get(Interview, interview_id)
+    refuse_erased(work, interview.candidate_id)
     refuse_stale(interview.version, version)
     starts_at, ends_at = appointment.span()
     interview.move(
@@ -170,6 +171,7 @@ def record_no_show(work: Work, interview_id: UUID) -> Interview:
 def reinstate_interview(work: Work, interview_id: UUID) -> Interview:
     """The cancellation or no-show was a mistake. Raises MoveError."""
     interview = work.get(Interview, interview_id)
+    refuse_erased(work, interview.candidate_id)
     interview.reinstate()
     interview.ask_at = asking_instant(work, interview)
     renew_promise(work, interview_id)

@@ -17,6 +17,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from relay.domain.candidate import Candidate
 from relay.domain.errors import BusyError, InvalidError
 from relay.domain.staff import (
+    CANDIDATE_IDLE,
     ApiToken,
     Pass,
     PassPurpose,
@@ -33,7 +34,6 @@ from relay.store.work import Actor, Work
 
 STAFF_LIFE = timedelta(hours=12)
 STAFF_IDLE = timedelta(hours=2)
-CANDIDATE_IDLE = timedelta(minutes=30)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 SEEN_EVERY = timedelta(minutes=1)
@@ -154,10 +154,12 @@ def mark_seen(store: Store, token_hash: str) -> None:
 def find_person(
     store: Store, agency_id: UUID, kind: type[Staff] | type[Candidate], person_id: UUID
 ) -> SignedIn | None:
-    """The person behind a session or token, unless they were deactivated."""
+    """The person behind a session or token, unless they were deactivated or erased."""
     with store.look(agency_id) as work:
         person: Staff | Candidate = work.get(kind, person_id)
         if isinstance(person, Staff) and person.state is not StaffState.ACTIVE:
+            return None
+        if isinstance(person, Candidate) and person.erased_at is not None:
             return None
         return SignedIn(agency_id, person, work.agency.name, work.agency.zone)
 

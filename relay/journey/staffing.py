@@ -11,6 +11,7 @@ from relay.domain.calendar import clean_country
 from relay.domain.errors import InvalidError, MoveError
 from relay.domain.instant import clean_zone
 from relay.domain.promise import MOST_PROMISE_DAYS
+from relay.domain.quiet import clean_hours
 from relay.domain.staff import ApiToken, SignInName, SignInSession, Staff, StaffState
 from relay.domain.tokens import fresh_token, hash_token
 from relay.domain.words import clean_address, clean_line
@@ -60,6 +61,13 @@ def set_manner(work: Work, *, greeting: str, farewell: str) -> Agency:
     work.agency.set_manner(
         greeting=clean_manner("greeting", greeting), farewell=clean_manner("farewell", farewell)
     )
+    return work.agency
+
+
+def set_quiet(work: Work, *, start: str, end: str) -> Agency:
+    """Set the hours in which candidates get no mail, unless they choose others; both empty for none. Raises InvalidError."""
+    none = not start.strip() and not end.strip()
+    work.agency.set_quiet(None if none else clean_hours("quiet_from", start, "quiet_to", end))
     return work.agency
 
 

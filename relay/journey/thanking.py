@@ -15,6 +15,7 @@ from relay.domain.job import Job
 from relay.domain.letter import Letter, LetterState
 from relay.domain.thanks import Thanks, ThanksState
 from relay.domain.words import clean_text
+from relay.store.erased import refuse_erased
 from relay.store.work import Work
 from relay.vocabulary import ParagraphRole
 
@@ -75,6 +76,7 @@ def find_thanks(work: Work, interview_id: UUID) -> Thanks | None:
 def pass_on_thanks(work: Work, thanks_id: UUID, *, contact_id: UUID) -> Thanks:
     """Have thanks mailed to somebody at the client. Raises InvalidError naming `contact_id`, MoveError, NotFoundError."""
     thanks = work.get(Thanks, thanks_id)
+    refuse_erased(work, thanks.candidate_id)
     contact = work.get(Contact, contact_id)
     interview = work.get(Interview, thanks.interview_id)
     if contact.client_id != work.get(Job, interview.job_id).client_id:

@@ -56,7 +56,7 @@ def flagged_messages(work: Work) -> tuple[Flagged, ...]:
         .join(Job, Job.id == Interview.job_id)
         .join(Client, Client.id == Job.client_id)
         .join(Staff, Staff.id == Interview.recruiter_id)
-        .where(Message.state.in_((MessageState.FLAGGED, MessageState.HELD)))
+        .where(Message.state.in_((MessageState.FLAGGED, MessageState.HELD)), Candidate.erased_at.is_(None))
     ).all()
     asked = askings(work)
     codes = codes_by_version(work)

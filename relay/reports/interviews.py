@@ -117,7 +117,7 @@ def narrowed(statement: Select[Any], sought: Sought, work: Work) -> Select[Any]:
             holds(sought.words, Candidate.name, Job.title, Client.name, Interview.stage)
         )
     if sought.lack is not None:
-        statement = statement.where(lacks(sought.lack, work))
+        statement = statement.where(lacks(sought.lack, work), Candidate.erased_at.is_(None))
     for column, value in (
         (Interview.state, sought.state),
         (Interview.recruiter_id, sought.recruiter_id),

@@ -141,7 +141,7 @@ def open_jobs(work: Work, beside: UUID | None = None) -> Sequence[Any]:
 
 
 def list_candidates(work: Work, words: str = "", number: int = 1, size: int = PAGE) -> Page[Any]:
-    """Candidates by name: id, name, called, email, interviews, latest (when their latest interview starts, or None)."""
+    """Candidates by name: id, name, called, email, erased_at, interviews, latest (when their latest interview starts, or None)."""
     held = Interview.candidate_id == Candidate.id
     count = select(func.count(Interview.id)).where(held)
     latest = select(func.max(Interview.starts_at)).where(held)
@@ -150,6 +150,7 @@ def list_candidates(work: Work, words: str = "", number: int = 1, size: int = PA
         Candidate.name,
         Candidate.called,
         Candidate.email,
+        Candidate.erased_at,
         count.correlate(Candidate).scalar_subquery().label("interviews"),
         latest.correlate(Candidate).scalar_subquery().label("latest"),
     ).order_by(func.lower(Candidate.name), Candidate.id)
@@ -166,4 +167,6 @@ def list_candidates(work: Work, words: str = "", number: int = 1, size: int = PA
 
 def newest_candidates(work: Work, most: int = 20) -> Sequence[Candidate]:
     """The candidates that were added last: whoever schedules an interview mostly wants one of these."""
-    return work.all(select(Candidate).order_by(Candidate.id.desc()).limit(most))
+    return work.all(
+        select(Candidate).where(Candidate.erased_at.is_(None)).order_by(Candidate.id.desc()).limit(most)
+    )

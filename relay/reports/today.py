@@ -115,6 +115,8 @@ def people(*first: Any) -> Select[Any]:
         .join(Client, Job.client)
         .join(Staff, Interview.recruiter)
         .join(Promise, Promise.interview_id == Interview.id)
+        # Nothing can be done any more about somebody who was erased.
+        .where(Candidate.erased_at.is_(None))
     )
 
 

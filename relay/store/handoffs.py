@@ -110,6 +110,19 @@ def extend(work: Work, handoff_id: UUID, lease: timedelta) -> bool:
     return bool(held.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
 
 
+def postpone(work: Work, handoff_id: UUID, wait: timedelta) -> None:
+    """Let the handoff rest for `wait`, because its time has not come yet; taking it up does not count as an attempt."""
+    work.session.execute(
+        sa.update(Handoff)
+        .where(Handoff.id == handoff_id, Handoff.state.in_(WAITING))
+        .values(
+            state=HandoffState.DUE,
+            next_at=database_now(work.session) + wait,
+            attempts=Handoff.attempts - 1,
+        )
+    )
+
+
 def free_leases(store: Store) -> None:
     """End every lease now. Only for a process that knows itself to be the only one, at its start."""
     with store.gate() as session:

@@ -28,7 +28,7 @@ ROLES = ("alice", "bob", "ada")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/n/)[\w-]{43}|(?<=/f/)[\w-]{43}|(?<=/join/)[\w-]{43}")
 LINK = re.compile(r"/f/[\w-]{43}")
 NO_LINK = "/f/" + "A" * 43
-NOT_PAGES = (".csv", ".ics", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
+NOT_PAGES = (".csv", ".ics", ".json", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
 # Places of somebody who is not signed in; they are taken once, as such.
 OUTSIDE = ("/mail", "/sign-in", "/forgotten", "/join/", "/n/", "/f/", "/key", "/out")
 

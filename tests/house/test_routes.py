@@ -18,6 +18,7 @@ PUBLIC = {
     "n",
     "f",
     "key",
+    "erased",
     "healthz",
     "readyz",
     "metrics",

@@ -10,6 +10,7 @@ OWN = {
     "relay/domain/tables.py",
     "relay/journey/recollecting.py",
     "relay/journey/reading.py",
+    "relay/journey/erasing.py",
     "relay/cli/demo.py",
 }
 ROOM = "relay/portal/candidate/"

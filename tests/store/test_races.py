@@ -10,14 +10,15 @@ from sqlalchemy import select
 
 from relay.domain.client import Client
 from relay.domain.errors import InvalidError, MoveError, RelayError, StaleError
+from relay.domain.knock import Challenge
 from relay.domain.letter import Letter, LetterState
-from relay.domain.note import Jotting
+from relay.domain.note import Jotting, Note
 from relay.domain.staff import Staff, StaffState
 from relay.domain.thanks import Thanks
-from relay.journey import capturing, reading, relaying, reviewing, staffing, thanking
+from relay.journey import capturing, erasing, reading, relaying, reviewing, staffing, thanking
 from relay.journey.reviewing import Wording
 from relay.store.store import Store
-from relay.vocabulary import Role
+from relay.vocabulary import NoteSource, Role
 from tests.cast import Cast, Story
 from tests.stores import Database
 
@@ -142,6 +143,27 @@ class TestPostgres:
             open_a_stale_copy()
         with store.look(cast.agency.id) as work:
             assert work.get(Letter, letter.id).state is LetterState.WITHDRAWN
+
+    def test_what_is_written_about_somebody_while_they_are_erased_is_refused(
+        self, store: Store, cast: Cast
+    ) -> None:
+        def capture() -> Note:
+            with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+                form = capturing.NoteForm("Too late.", NoteSource.CALL, quoted=False)
+                return capturing.capture_note(work, cast.interview.id, form)
+
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            erasing.request_erasure(work, "a session")
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            [challenge] = work.all(select(Challenge))
+            erasing.erase_candidate(work, challenge.id)
+            thread, came = self.beside(capture)
+            self.wait_for_a_lock(store)
+        thread.join()
+
+        assert [type(what) for what in came] == [MoveError]
+        with store.look(cast.agency.id) as work:
+            assert work.all(select(Note)) == []
 
     def test_two_tabs_that_save_at_once_overwrite_nothing(self, store: Store, cast: Cast) -> None:
         def save(text: str, edition: int) -> Jotting:

@@ -30,9 +30,9 @@ from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
 OPEN_TABLES = {
     "letter", "letter_item", "letter_sentence", "receipt", "question", "thanks", "action", "reflection", "journal_entry",
     "self_view", "self_mark", "candidate", "interview", "job", "client",
-    "promise", "agency", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
+    "promise", "agency", "notice", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
 }  # fmt: skip
-ROOMS = ("door.", "letters.", "plan.", "journal.", "playbook.", "views.")
+ROOMS = ("door.", "letters.", "plan.", "journal.", "playbook.", "views.", "mine.", "record.", "erasure.")
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
         "letter_id": [str(letter.id) for letter in letters] + behind,
         "action_id": [str(planted.action.id), str(planted.anothers_action.id), *behind],
         "entry_id": [str(planted.entry.id), str(planted.anothers_entry.id), *behind],
+        "device_id": behind,
         "locator": [locator, "n" * 43],
         "token": ["t" * 43],
         "link": [asking_link, "f" * 43],
@@ -139,6 +140,12 @@ def forms(store, cast, planted: Planted):
         ],
         "journal.removal": lambda: [{}],
         "journal.putting_back": lambda: [{}],
+        "mine.details": lambda: [{}, {"called": "Pri", "zone": "Europe/Warsaw"}, {"zone": "Nowhere"}],
+        "mine.mails": lambda: [{}, {"quiet": "own"}, {"quiet": "none", "wanted": "answers"}, {"wanted": "x"}],
+        "mine.end_device": lambda: [{}],
+        "mine.end_others": lambda: [{}],
+        "erasure.code": lambda: [{}],
+        "erasure.erase": lambda: [{}, {"code": "WRONGKEY"}],
         "door.ask_for_key": lambda: [{}],
         "door.use_key": lambda: [{}, {"code": "WRONGKEY"}],
         "entrance.come_in": lambda: [{"email": cast.priya.email, "password": "x"}, {}],

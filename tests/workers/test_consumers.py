@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import select
 
 from relay.domain.interview import Interview
+from relay.domain.knock import Challenge
 from relay.domain.letter import Letter
 from relay.domain.listeners import LISTENERS
 from relay.domain.message import MessageVersion
@@ -22,9 +23,12 @@ from relay.journey import (
     acting,
     answering,
     asking,
+    choosing,
+    erasing,
     journaling,
     knocking,
     reading,
+    registering,
     reviewing,
     scheduling,
     signing_in,
@@ -101,6 +105,19 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
         journaling.take_out_entry(work, entry.id)
     locator = next(mail.text for mail in post_box.envelopes if "/n/" in mail.text)
     knocking.knock(store, locator.split("/n/")[1][:43])
+    leave_for_good(store, cast)
+
+
+def leave_for_good(store: Store, cast: Cast) -> None:
+    """Another candidate chooses how they are called, asks for the code to be erased, and is."""
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        leo = registering.add_candidate(work, name="Leo Park", email="leo@example.com")
+    with store.work(cast.agency.id, cast.act_as(leo)) as work:
+        choosing.choose_details(work, called="Lee", zone="Asia/Seoul")
+        erasing.request_erasure(work, "a session")
+    with store.work(cast.agency.id, cast.act_as(leo)) as work:
+        [challenge] = work.all(select(Challenge).where(Challenge.candidate_id == leo.id))
+        erasing.erase_candidate(work, challenge.id)
 
 
 def test_each_consumer_called_twice_has_one_effect(

@@ -15,6 +15,7 @@ from relay.journey.staffing import (
     change_agency,
     set_asking,
     set_manner,
+    set_quiet,
 )
 from relay.portal.admin.second_writer import draw_writer
 from relay.portal.drawn import drawn, said, seen_version
@@ -30,6 +31,8 @@ LABELS = {
     "promise_days": "Word within",
     "greeting": "Greeting",
     "farewell": "Farewell",
+    "quiet_from": "No mail from",
+    "quiet_to": "No mail until",
 }
 ASKING_LABELS = {
     "country": "Public holidays",
@@ -63,6 +66,7 @@ def change() -> ResponseReturnValue:
     def act(work: Work) -> str:
         change_agency(work, name=name, zone=zone, tone=tone, promise_days=days, version=version)
         set_manner(work, greeting=form.raw("greeting"), farewell=form.raw("farewell"))
+        set_quiet(work, start=form.raw("quiet_from"), end=form.raw("quiet_to"))
         return url_for("agency.show")
 
     return said(form.submit(act, lambda: draw(form)), "Saved. Interviews scheduled from now on follow it.")
@@ -105,6 +109,8 @@ def draw(form: Form | None = None, writer: Form | None = None, asking: Form | No
         "promise_days": str(agency.promise_days),
         "greeting": agency.greeting or "",
         "farewell": agency.farewell or "",
+        "quiet_from": agency.quiet_from or "",
+        "quiet_to": agency.quiet_to or "",
     }
     asked = {
         "country": agency.country or "",

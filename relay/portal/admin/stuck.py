@@ -30,6 +30,9 @@ DOING = {
     "seal_thanks_notice": "Passing a candidate's thanks on",
     "seal_action_notice": "Reminding a candidate of their plan",
     "seal_key": "Sending a candidate their code",
+    "seal_erasure_key": "Sending a candidate the code to be erased",
+    "outdate_messages": "Wording messages for a new name",
+    "wipe_traces": "Erasing what was written about a candidate",
     "seal_invitation": "Inviting a colleague",
     "seal_password_reset": "Sending a way to a new password",
     "send_notice": "Sending a mail",
@@ -48,6 +51,7 @@ MAILS = {
     NoticeKind.THANKS: "A candidate's thanks",
     NoticeKind.ACTION_DUE: "Something in a plan is for tomorrow",
     NoticeKind.KEY: "Code to come in",
+    NoticeKind.ERASURE_KEY: "Code to be erased",
     NoticeKind.INVITATION: "Invitation",
     NoticeKind.PASSWORD_RESET: "Way to a new password",
 }

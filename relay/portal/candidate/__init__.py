@@ -7,7 +7,17 @@ tests/house/test_wall.py follows every name this folder uses.
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from relay.portal.candidate import door, journal, letters, plan, playbook, views
+from relay.portal.candidate import (
+    door,
+    erasure,
+    journal,
+    letters,
+    mine,
+    plan,
+    playbook,
+    record,
+    views,
+)
 
 DOORS = (
     door.blueprint,
@@ -16,6 +26,9 @@ DOORS = (
     journal.blueprint,
     playbook.blueprint,
     views.blueprint,
+    mine.blueprint,
+    record.blueprint,
+    erasure.blueprint,
 )
 
 

@@ -17,8 +17,10 @@ from relay.hall.origin import refuse_strangers
 from relay.hall.policy import Side, candidate_only, public
 from relay.hall.security import csrf, limiter
 from relay.hall.visitors import cookie_name, drop_cookie, set_cookie
-from relay.journey.knocking import KEY_LIFE, knock, redeem_key
+from relay.journey.knocking import knock, redeem_key
 from relay.journey.signing_in import sign_out
+from relay.portal.candidate.browsers import roughly
+from relay.store.challenges import KEY_LIFE
 
 blueprint = Blueprint("door", __name__)
 
@@ -80,7 +82,9 @@ def use_key() -> ResponseReturnValue:
         return draw_key("Type the code from the mail."), 422
     token, _, _ = request.cookies.get(knock_cookie(), "").partition(".")
     with evenly():
-        admission = redeem_key(house().store, house().secrets, token, typed)
+        admission = redeem_key(
+            house().store, house().secrets, token, typed, roughly(request.user_agent.string)
+        )
     if admission is None:
         return draw_key(
             "That code did not work. Check it against the newest mail, or ask for another one."

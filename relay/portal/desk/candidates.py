@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.domain.candidate import Candidate
+from relay.domain.post import MailTopic, quiet_hours
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
@@ -21,6 +22,11 @@ from relay.reports.shared import shared_actions
 from relay.store.work import Work
 
 blueprint = Blueprint("candidates", __name__)
+MAILS_OFF = {
+    MailTopic.PROMISES: "when they will hear",
+    MailTopic.ANSWERS: "answers",
+    MailTopic.REMINDERS: "their plan",
+}
 LABELS = {"name": "Full name", "called": "Likes to be called", "email": "E-mail address", "zone": "Time zone"}
 
 
@@ -68,6 +74,8 @@ def show(candidate_id: UUID) -> ResponseReturnValue:
             "desk/records/candidate.html",
             nav="candidates",
             person=candidate,
+            mails_off=[MAILS_OFF[MailTopic(code)] for code in candidate.declined],
+            hours=quiet_hours(candidate, work.agency),
             interviews=interviews,
             standings=stand(interviews.rows, work.now),
             worked_on=shared_actions(work, candidate_id),

@@ -1,0 +1,170 @@
+"""The record: everything that is a candidate's to see, as a page and as a file, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+
+from relay.domain.letter import Letter, Receipt
+from relay.domain.thanks import Thanks
+from relay.journey import registering, thanking
+from relay.portal.candidate.chapters import CHAPTERS, LABELS, MAILS
+from tests.domain.test_post import TO_CANDIDATES
+
+IN_OWN_WORDS = "Numbers were missing, I see that now."
+
+
+@pytest.fixture
+def lived(priya, store, cast, opened, improvement):
+    """A letter that was opened, read, asked about, thanked for and acted on."""
+    address = f"/letters/{opened.id}"
+    soon = (store.now() + timedelta(days=3)).date().isoformat()
+    priya.post(
+        f"{address}/acknowledgement", data={"text_hash": opened.text_hash, "in_own_words": IN_OWN_WORDS}
+    )
+    priya.post(f"{address}/helpfulness", data={"helpful": "partly", "helpful_why": "It was short."})
+    priya.post(f"{address}/questions", data={"kind": "meaning", "text": "Which results?"})
+    priya.post(f"{address}/thanks", data={"thanks": "Thank you for the case."})
+    priya.post("/plan/actions", data={"what": "Two results with figures", "due_on": soon})
+    page = priya.get("/plan").text
+    steps = next(part.split('"')[0] for part in page.split('action="')[1:] if "/steps" in part)
+    priya.post(steps, data={"state": "practised", "reflection": "It went well out loud."})
+    priya.post(
+        "/journal/entries", data={"entry": "I learned to count.", "day": store.now().date().isoformat()}
+    )
+    return opened
+
+
+def record(browser):
+    return browser.get("/mine/record.json").get_json()
+
+
+def test_the_file_holds_what_is_theirs(priya, cast, lived):
+    answer = priya.get("/mine/record.json")
+    told = answer.get_json()
+
+    assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert 'filename="my-record.json"' in answer.headers["Content-Disposition"]
+    assert told["agency"] == "Bright Road"
+    [me] = told["you"]
+    assert (me["name"], me["email"]) == ("Priya Nair", "priya.nair@example.com")
+    [interview] = told["interviews"]
+    assert (interview["client"], interview["role"]) == ("Northwind Logistics", "Senior Backend Engineer")
+    [promise] = told["promises"]
+    assert promise["state"] == "Word is owed"
+    [letter] = told["letters"]
+    assert "Your explanation of the retry design was clear." in letter["words"]
+    assert "Write down two results with a figure." in letter["words"]
+    assert letter["in_own_words"] == IN_OWN_WORDS
+    assert (letter["helpful"], letter["why"]) == ("Partly", "It was short.")
+    assert told["questions"][0]["text"] == "Which results?"
+    assert told["actions"][0]["what"] == "Two results with figures"
+    assert told["reflections"][0]["text"] == "It went well out loud."
+    assert told["thanks"][0]["text"] == "Thank you for the case."
+    assert told["journal"][0]["text"] == "I learned to count."
+    assert len(told["devices"]) == 1
+    assert {chapter.key for chapter in CHAPTERS} <= told.keys()
+
+
+def test_the_page_says_the_same_in_words(priya, lived, words):
+    page = words(priya.get("/mine/record"))
+
+    for said in (
+        "Priya Nair",
+        "Northwind Logistics",
+        "Your explanation of the retry design was clear.",
+        IN_OWN_WORDS,
+        "Which results?",
+        "Two results with figures",
+        "It went well out loud.",
+        "Thank you for the case.",
+    ):
+        assert said in page
+    assert "Article" not in page
+
+
+def test_a_letter_that_waits_is_told_without_its_words(priya, letter, words):
+    [waiting] = record(priya)["letters"]
+
+    assert waiting.keys() == {"about", "sent_at", "state"}
+    assert waiting["state"] == "Waiting for you"
+    assert letter.subject not in words(priya.get("/mine/record"))
+    assert "retry design" not in priya.get("/mine/record.json").text
+
+
+def test_a_letter_that_was_taken_back_is_told_without_its_words(priya, store, cast, lived):
+    with store.work(cast.agency.id) as work:
+        work.get(Letter, lived.id).withdraw()
+
+    [gone] = record(priya)["letters"]
+    assert gone["state"] == "Taken back"
+    assert "words" not in gone
+    assert gone["in_own_words"] == IN_OWN_WORDS
+
+
+def test_mails_are_told_by_kind_and_time(priya, cast, story):
+    story.relay()
+
+    [mail] = record(priya)["mails"]
+    assert (mail["kind"], mail["state"], mail["to"]) == ("A letter waits", "Sent", cast.priya.email)
+    assert mail["sent_at"]
+
+
+def test_that_thanks_were_kept_back_is_not_told(priya, store, cast, lived, rows):
+    before = record(priya)["thanks"]
+    [written] = rows(Thanks)
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        thanking.keep_back_thanks(work, written.id)
+
+    assert record(priya)["thanks"] == before
+
+
+def test_nothing_of_a_note_or_a_draft_is_in_it(priya, store, cast, story):
+    story.capture("She was dull, zqnotezq. Her answers had no numbers.")
+
+    for address in ("/mine/record", "/mine/record.json"):
+        text = priya.get(address).text
+        assert "zqnotezq" not in text
+        assert record(priya)["letters"] == []
+
+
+def test_nothing_of_anybody_elses_is_in_it(priya, store, cast, sign_in_as, lived):
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        sam = registering.add_candidate(work, name="Sam Okoro", email="sam@example.com")
+
+    theirs = record(sign_in_as(sam))
+    assert theirs["you"][0]["name"] == "Sam Okoro"
+    for chapter in (
+        "interviews",
+        "promises",
+        "letters",
+        "questions",
+        "actions",
+        "reflections",
+        "thanks",
+        "journal",
+        "mails",
+    ):
+        assert theirs[chapter] == []
+
+
+def test_looking_changes_nothing(priya, rows, lived):
+    before = [letter.state for letter in rows(Letter)], len(rows(Receipt))
+    for address in ("/mine", "/mine/record", "/mine/record.json", "/mine/erasure"):
+        assert priya.get(address).status_code == 200
+    assert ([letter.state for letter in rows(Letter)], len(rows(Receipt))) == before
+
+
+def test_each_value_has_a_name_on_the_page(priya, store, cast, lived):
+    told = record(priya)
+    for chapter in CHAPTERS:
+        for entry in told[chapter.key]:
+            assert entry.keys() <= LABELS.keys()
+
+
+def test_each_kind_of_mail_to_a_candidate_has_a_name(cast):
+    assert {kind.value for kind in TO_CANDIDATES} <= MAILS.keys()
+
+
+def test_scripts_are_words(priya, opened):
+    priya.post("/plan/actions", data={"what": "<script>alert(1)</script>", "due_on": "2027-01-01"})
+    assert "<script>alert(1)" not in priya.get("/mine/record").text
