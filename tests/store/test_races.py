@@ -13,14 +13,30 @@ from relay.domain.errors import InvalidError, MoveError, RelayError, StaleError
 from relay.domain.knock import Challenge
 from relay.domain.letter import Letter, LetterState
 from relay.domain.note import Jotting, Note
+from relay.domain.self_view import Mark, SelfView, SelfViewState
 from relay.domain.staff import Staff, StaffState
 from relay.domain.thanks import Thanks
-from relay.journey import capturing, erasing, reading, relaying, reviewing, staffing, thanking
+from relay.journey import (
+    capturing,
+    erasing,
+    reading,
+    recollecting,
+    relaying,
+    reviewing,
+    staffing,
+    thanking,
+)
 from relay.journey.reviewing import Wording
 from relay.store.store import Store
-from relay.vocabulary import NoteSource, Role
+from relay.vocabulary import Competency, NoteSource, Role
 from tests.cast import Cast, Story
 from tests.stores import Database
+
+
+def note_how_it_went(store: Store, cast: Cast) -> None:
+    """Priya notes how it went."""
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        recollecting.write_self_view(work, cast.interview.id, marks={Competency.EVIDENCE: Mark.WELL})
 
 
 class TestSqlite:
@@ -182,6 +198,37 @@ class TestPostgres:
             kept = capturing.find_jotting(work, cast.interview.id)
             assert kept is not None
             assert (kept.text, kept.edition) == ("left tab", 2)
+
+    def test_whoever_notes_how_it_went_while_the_letter_is_being_opened_is_too_late(
+        self, store: Store, story: Story, cast: Cast
+    ) -> None:
+        letter = story.relay()
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            reading.open_message(work, letter.id)
+            thread, came = self.beside(lambda: note_how_it_went(store, cast))
+            self.wait_for_a_lock(store)
+        thread.join()
+        assert isinstance(came[0], MoveError)
+        with store.look(cast.agency.id) as work:
+            assert work.all(select(SelfView)) == []
+
+    def test_what_is_noted_while_the_letter_is_about_to_be_opened_is_sealed_by_it(
+        self, store: Store, story: Story, cast: Cast
+    ) -> None:
+        letter = story.relay()
+
+        def open_it() -> None:
+            with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+                reading.open_message(work, letter.id)
+
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            recollecting.write_self_view(work, cast.interview.id, marks={Competency.EVIDENCE: Mark.WELL})
+            thread, came = self.beside(open_it)
+            self.wait_for_a_lock(store)
+        thread.join()
+        assert came == [None]
+        with store.look(cast.agency.id) as work:
+            assert [view.state for view in work.all(select(SelfView))] == [SelfViewState.SEALED]
 
     def test_two_administrators_cannot_demote_one_another(self, store: Store, cast: Cast) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.ada)) as work:
