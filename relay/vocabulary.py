@@ -40,6 +40,14 @@ class Helpful(StrEnum):
     NO = "no"
 
 
+class LoopOutcome(StrEnum):
+    """What a later letter says of something that was to be worked on."""
+
+    BETTER = "better"
+    SAME = "same"
+    NOT_MENTIONED = "not_mentioned"
+
+
 class Competency(StrEnum):
     """What a point is about."""
 

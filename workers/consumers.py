@@ -16,6 +16,7 @@ from relay.journey import (
     composing,
     delivering,
     dictating,
+    following_up,
     journaling,
     normalising,
     notifying,
@@ -64,6 +65,21 @@ def release_message(_shift: Shift, work: Work, event: EventRow) -> None:
 def seal_letter_notice(shift: Shift, work: Work, event: EventRow) -> None:
     """Tell the candidate that a letter waits."""
     notifying.seal_letter_notice(work, shift.room, event.id, id_in(event, "letter_id"))
+
+
+def close_loops(_shift: Shift, work: Work, event: EventRow) -> None:
+    """Set a letter beside what its candidate took up from earlier interviews."""
+    following_up.close_loops(work, id_in(event, "letter_id"))
+
+
+def reopen_loops(_shift: Shift, work: Work, event: EventRow) -> None:
+    """Leave aside what a letter said of earlier actions: it was taken back."""
+    following_up.reopen_loops(work, id_in(event, "letter_id"))
+
+
+def seal_nudge_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Remind a candidate of a letter."""
+    notifying.seal_nudge_notice(work, shift.room, event.id, id_in(event, "letter_id"))
 
 
 def seal_answer_notice(shift: Shift, work: Work, event: EventRow) -> None:
@@ -152,6 +168,9 @@ STEPS: Mapping[str, Step] = {
     "compose_message": compose_message,
     "release_message": release_message,
     "seal_letter_notice": seal_letter_notice,
+    "close_loops": close_loops,
+    "reopen_loops": reopen_loops,
+    "seal_nudge_notice": seal_nudge_notice,
     "seal_answer_notice": seal_answer_notice,
     "seal_thanks_notice": seal_thanks_notice,
     "seal_action_notice": seal_action_notice,

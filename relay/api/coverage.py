@@ -14,8 +14,8 @@ from relay.hall.units import open_look
 from relay.reports.behind import Line, Which, behind
 from relay.reports.coverage import Coverage, Part, coverage
 from relay.reports.figures import Figures
-from relay.reports.trails import Scope, Step
-from relay.vocabulary import Role
+from relay.reports.trails import Rung, Scope, Step
+from relay.vocabulary import Helpful, LoopOutcome, Role
 
 blueprint = noun(
     "Coverage", "How far the feedback on interviews came. It counts interviews, and scores nobody"
@@ -62,12 +62,29 @@ class PromisesGiven(Given):
     waived = fields.Integer()
 
 
+class RungGiven(Given):
+    """One rung: interviews from whose letter something came at least this far; `share` is of those with a letter."""
+
+    rung = fields.Enum(Rung, by_value=True)
+    count = fields.Integer()
+    share = fields.Float(allow_none=True)
+
+
+class OutcomesGiven(Given):
+    """What came of the letters: how far what was taken up came, whether they helped, and what a later letter says of it."""
+
+    ladder = fields.List(fields.Nested(RungGiven))
+    helpful = fields.Dict(keys=fields.Enum(Helpful, by_value=True), values=fields.Integer())
+    loop = fields.Dict(keys=fields.Enum(LoopOutcome, by_value=True), values=fields.Integer())
+
+
 class FiguresGiven(Given):
     """The chain for one set of interviews."""
 
     steps = fields.List(fields.Nested(StepGiven))
     promises = fields.Nested(PromisesGiven)
     waiting = fields.Integer()
+    outcomes = fields.Nested(OutcomesGiven)
 
 
 class PartGiven(FiguresGiven):
@@ -98,6 +115,9 @@ class TrailGiven(Given):
     due_at = Moment()
     promise = fields.Enum(PromiseState, by_value=True)
     reached = fields.Dict(keys=fields.Enum(Step, by_value=True), values=Moment())
+    rungs = fields.Dict(keys=fields.Enum(Rung, by_value=True), values=Moment())
+    helpful = fields.Enum(Helpful, by_value=True, allow_none=True)
+    loop = fields.Enum(LoopOutcome, by_value=True, allow_none=True)
 
 
 class TrailsGiven(Given):
@@ -134,6 +154,11 @@ def shown(figures: Figures) -> dict[str, Any]:
         ],
         "promises": asdict(figures.promises),
         "waiting": figures.waiting,
+        "outcomes": {
+            "ladder": [asdict(each) for each in figures.outcomes.ladder],
+            "helpful": figures.outcomes.helpful,
+            "loop": figures.outcomes.loop,
+        },
     }
 
 
@@ -155,8 +180,22 @@ def shown_coverage(found: Coverage) -> dict[str, Any]:
 
 def shown_trail(line: Line) -> dict[str, Any]:
     """One interview of a list, without its candidate's name."""
-    names = ("interview_id", "client_id", "recruiter_id", "starts_at", "due_at", "promise", "reached")
-    return {name: getattr(line.trail, name) for name in names} | {"stage": line.stage}
+    names = (
+        "interview_id",
+        "client_id",
+        "recruiter_id",
+        "starts_at",
+        "due_at",
+        "promise",
+        "reached",
+        "rungs",
+    )
+    after = line.trail.after
+    return {name: getattr(line.trail, name) for name in names} | {
+        "stage": line.stage,
+        "helpful": after.helpful,
+        "loop": after.outcome,
+    }
 
 
 @blueprint.get("/coverage")

@@ -12,6 +12,7 @@ from relay.domain.notice import NoticeKind
 SUBJECTS = {
     NoticeKind.LETTER_WAITING: "Something is waiting for you",
     NoticeKind.LETTER_CHANGED: "Something has changed for you",
+    NoticeKind.LETTER_NUDGED: "Still there for you",
     NoticeKind.ANSWER_WAITING: "There is an answer for you",
     NoticeKind.INTERVIEW_PROMISED: "When you will hear from us",
     NoticeKind.PROMISE_MISSED: "We owe you word",
@@ -43,6 +44,17 @@ When you open the page, it offers to send a code to this address. That way nobod
 {agency} has changed what it wrote to you about your interview. You can see it here:
 
 {link}
+
+{agency}
+""",
+    NoticeKind.LETTER_NUDGED: """Hello {called},
+
+What {agency} wrote to you about your interview is still on your page. There is no hurry. If you have read it already, you can
+say so there, and you can ask about anything that was not clear:
+
+{link}
+
+This is the only reminder we send about it.
 
 {agency}
 """,

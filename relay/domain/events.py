@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from relay.vocabulary import Helpful, NoteSource, QuestionKind, Role
+from relay.vocabulary import Helpful, LoopOutcome, NoteSource, QuestionKind, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -770,6 +770,41 @@ class LetterWithdrawn(Event):
     about: ClassVar[str] = "letter_id"
     letter_id: UUID
     interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterNudged(Event):
+    """A recruiter had the candidate reminded of a letter, once."""
+
+    name: ClassVar[str] = "letter.nudged"
+    about: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopClosed(Event):
+    """A letter on a later interview was set beside something that was taken up from an earlier one."""
+
+    name: ClassVar[str] = "loop.closed"
+    about: ClassVar[str] = "loop_id"
+    loop_id: UUID
+    action_id: UUID
+    interview_id: UUID
+    later_interview_id: UUID
+    outcome: LoopOutcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopReopened(Event):
+    """The later letter was taken back, so it says nothing any more."""
+
+    name: ClassVar[str] = "loop.reopened"
+    about: ClassVar[str] = "loop_id"
+    loop_id: UUID
+    action_id: UUID
+    interview_id: UUID
+    later_interview_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relay.domain import events
 from relay.domain.base import Base, Subject, Tenant, closed, found_by, within_agency
-from relay.domain.errors import StaleError
+from relay.domain.errors import MoveError, StaleError
 from relay.domain.moves import Moves, target
 from relay.vocabulary import Competency, Helpful, Kind, ParagraphRole
 
@@ -111,6 +111,7 @@ class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
     approved_by: Mapped[str]
     machine_worded: Mapped[bool]
     released_at: Mapped[datetime]
+    nudged_at: Mapped[datetime | None] = mapped_column(default=None, init=False)
     state: Mapped[LetterState] = mapped_column(closed(LetterState), default=LetterState.CLOSED, init=False)
 
     items: Mapped[list[LetterItem]] = relationship(viewonly=True, init=False, order_by=LetterItem.place)
@@ -141,6 +142,13 @@ class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
         self.record(
             events.MessageAcknowledged(letter_id=self.id, interview_id=self.interview_id, number=self.number)
         )
+
+    def nudge(self, at: datetime) -> None:
+        """Have the candidate reminded of it, once. Raises MoveError."""
+        if self.nudged_at is not None:
+            raise MoveError("They were reminded already. Once is enough.")
+        self.nudged_at = at
+        self.record(events.LetterNudged(letter_id=self.id, interview_id=self.interview_id))
 
     def supersede(self) -> None:
         """A newer version was released."""

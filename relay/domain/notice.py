@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
 
     LETTER_WAITING = "letter_waiting"
     LETTER_CHANGED = "letter_changed"
+    LETTER_NUDGED = "letter_nudged"
     ANSWER_WAITING = "answer_waiting"
     INTERVIEW_PROMISED = "interview_promised"
     PROMISE_MISSED = "promise_missed"

@@ -23,4 +23,6 @@ WALK = (
     "reminding",
     "thanking",
     "journaling",
+    "nudging",
+    "following_up",
 )

@@ -16,7 +16,7 @@ from relay.domain.client import Client, Contact
 from relay.domain.interview import Interview, InterviewState
 from relay.domain.job import Job
 from relay.domain.knock import Challenge, Locator
-from relay.domain.letter import Letter
+from relay.domain.letter import Letter, LetterState
 from relay.domain.notice import Notice, NoticeKind
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question
@@ -41,6 +41,14 @@ def seal_letter_notice(work: Work, room: PostRoom, cause_id: UUID, letter_id: UU
     kind = NoticeKind.LETTER_CHANGED if work.all(earlier) else NoticeKind.LETTER_WAITING
     candidate = work.get(Candidate, letter.candidate_id)
     seal_for_candidate(work, room, cause_id, kind, candidate, letter.interview_id)
+
+
+def seal_nudge_notice(work: Work, room: PostRoom, cause_id: UUID, letter_id: UUID) -> None:
+    """Remind a candidate of a letter that they have not acknowledged, once."""
+    letter = work.get(Letter, letter_id)
+    if letter.standing and letter.state is not LetterState.ACKNOWLEDGED:
+        candidate = work.get(Candidate, letter.candidate_id)
+        seal_for_candidate(work, room, cause_id, NoticeKind.LETTER_NUDGED, candidate, letter.interview_id)
 
 
 def seal_answer_notice(work: Work, room: PostRoom, cause_id: UUID, question_id: UUID) -> None:

@@ -17,8 +17,9 @@ from relay.domain.interview import Interview
 from relay.domain.job import Job
 from relay.domain.promise import PromiseState
 from relay.domain.staff import Staff
-from relay.reports.trails import Scope, Step, Trail, trails
+from relay.reports.trails import Rung, Scope, Step, Trail, trails
 from relay.store.work import Work
+from relay.vocabulary import Helpful, LoopOutcome
 
 BATCH = 500
 
@@ -37,6 +38,16 @@ class Which(StrEnum):
     KEPT = "kept"
     MISSED = "missed"
     UNCONFIRMED = "unconfirmed"
+    PLANNED = "planned"
+    PRACTISED = "practised"
+    USED = "used"
+    DONE = "done"
+    HELPFUL = "helpful"
+    PARTLY_HELPFUL = "partly_helpful"
+    NOT_HELPFUL = "not_helpful"
+    BETTER = "better"
+    SAME = "same"
+    NOT_MENTIONED = "not_mentioned"
 
 
 TESTS: dict[Which, Callable[[Trail], bool]] = {
@@ -44,7 +55,19 @@ TESTS: dict[Which, Callable[[Trail], bool]] = {
     Which.KEPT: lambda trail: trail.held and trail.promise is PromiseState.KEPT,
     Which.MISSED: lambda trail: trail.held and trail.promise is PromiseState.MISSED,
     Which.UNCONFIRMED: lambda trail: not trail.held,
+    Which.PLANNED: lambda trail: Rung.PLANNED in trail.rungs,
+    Which.PRACTISED: lambda trail: Rung.PRACTISED in trail.rungs,
+    Which.USED: lambda trail: Rung.USED in trail.rungs,
+    Which.DONE: lambda trail: Rung.DONE in trail.rungs,
+    Which.HELPFUL: lambda trail: trail.after.helpful is Helpful.YES,
+    Which.PARTLY_HELPFUL: lambda trail: trail.after.helpful is Helpful.PARTLY,
+    Which.NOT_HELPFUL: lambda trail: trail.after.helpful is Helpful.NO,
+    Which.BETTER: lambda trail: trail.after.outcome is LoopOutcome.BETTER,
+    Which.SAME: lambda trail: trail.after.outcome is LoopOutcome.SAME,
+    Which.NOT_MENTIONED: lambda trail: trail.after.outcome is LoopOutcome.NOT_MENTIONED,
 }
+# Behind which figure of what came of the letters the list lies.
+ANSWERS = {Helpful.YES: Which.HELPFUL, Helpful.PARTLY: Which.PARTLY_HELPFUL, Helpful.NO: Which.NOT_HELPFUL}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from itertools import pairwise
 from statistics import median
 
 from relay.domain.promise import PromiseState
-from relay.reports.trails import Step, Trail
+from relay.reports.trails import Rung, Step, Trail
+from relay.vocabulary import Helpful, LoopOutcome
 
 PREVIOUS: Mapping[Step, Step] = {after: before for before, after in pairwise(Step)}
 
@@ -48,12 +49,54 @@ class Promises:
 
 
 @dataclass(frozen=True, slots=True)
+class RungFigures:
+    """How many interviews with a letter led to something that came at least this far, and their share of those."""
+
+    rung: Rung
+    count: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What came of the letters, each interview counted once in each part.
+
+    The ladder's shares are of the interviews with a letter. `helpful` is of those whose candidate said, `loop` of those from which
+    something was taken up that was set beside the letter on a later interview.
+    """
+
+    relayed: int
+    ladder: tuple[RungFigures, ...]
+    helpful: Mapping[Helpful, int]
+    loop: Mapping[LoopOutcome, int]
+
+    @property
+    def answered(self) -> int:
+        """On how many interviews somebody said whether the letter helped."""
+        return sum(self.helpful.values())
+
+    @property
+    def followed(self) -> int:
+        """From how many interviews something was set beside a later letter."""
+        return sum(self.loop.values())
+
+    def helpful_share(self, helpful: Helpful) -> float | None:
+        """The share of one answer among those who answered."""
+        return self.helpful[helpful] / self.answered if self.answered else None
+
+    def loop_share(self, outcome: LoopOutcome) -> float | None:
+        """The share of one outcome among the loops."""
+        return self.loop[outcome] / self.followed if self.followed else None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The whole chain for one set of interviews; `waiting` counts those without a letter to whom word is owed."""
 
     steps: tuple[StepFigures, ...]
     promises: Promises
     waiting: int
+    outcomes: Outcomes
 
     @property
     def held(self) -> int:
@@ -98,15 +141,28 @@ class Tally:
     since_previous: dict[Step, list[float]] = field(default_factory=lambda: {step: [] for step in Step})
     promises: dict[PromiseState, int] = field(default_factory=lambda: dict.fromkeys(PromiseState, 0))
     waiting: int = 0
+    rungs: dict[Rung, int] = field(default_factory=lambda: dict.fromkeys(Rung, 0))
+    helpful: dict[Helpful, int] = field(default_factory=lambda: dict.fromkeys(Helpful, 0))
+    loop: dict[LoopOutcome, int] = field(default_factory=lambda: dict.fromkeys(LoopOutcome, 0))
 
     def add(self, measured: Measured) -> None:
         """Count one interview that took place."""
         self.promises[measured.trail.promise] += 1
         self.waiting += measured.trail.waits
+        self.add_outcomes(measured.trail)
         for step, since_interview, since_previous in measured.times:
             self.since_interview[step].append(since_interview)
             if since_previous is not None:
                 self.since_previous[step].append(since_previous)
+
+    def add_outcomes(self, trail: Trail) -> None:
+        """Count what came of its letter."""
+        for rung in trail.rungs:
+            self.rungs[rung] += 1
+        if trail.after.helpful is not None:
+            self.helpful[trail.after.helpful] += 1
+        if trail.after.outcome is not None:
+            self.loop[trail.after.outcome] += 1
 
     def figures(self) -> Figures:
         """What was counted."""
@@ -114,6 +170,20 @@ class Tally:
             steps=tuple(self.step(step) for step in Step),
             promises=Promises(**{state.value: number for state, number in self.promises.items()}),
             waiting=self.waiting,
+            outcomes=self.outcomes(),
+        )
+
+    def outcomes(self) -> Outcomes:
+        """What came of the letters."""
+        relayed = len(self.since_interview[Step.RELAYED])
+        return Outcomes(
+            relayed=relayed,
+            ladder=tuple(
+                RungFigures(rung, count, count / relayed if relayed else None)
+                for rung, count in self.rungs.items()
+            ),
+            helpful=dict(self.helpful),
+            loop=dict(self.loop),
         )
 
     def step(self, step: Step) -> StepFigures:

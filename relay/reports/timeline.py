@@ -94,6 +94,9 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "message.helpfulness_told": ("{candidate} said whether it helped: {helpful}", GOING),
     "letter.superseded": ("The earlier letter gave way", QUIET),
     "letter.withdrawn": ("The letter was taken out of the portal", QUIET),
+    "letter.nudged": ("{candidate} reminded of the letter", QUIET),
+    "loop.closed": ("A later letter on what {candidate} took up: {outcome}", GOING),
+    "loop.reopened": ("The later letter was withdrawn", QUIET),
     "question.asked": ("{candidate} asked {kind}", CARE),
     "question.answered": ("Question answered", GOOD),
     "thanks.written": ("{candidate} wrote thanks to the client", GOOD),
@@ -135,6 +138,11 @@ ASKED = {
     "meaning": "what something means",
     "fact": "for a fact to be put right",
     "fairness": "about fairness",
+}
+OUTCOMES = {
+    "better": "praised now",
+    "same": "still to work on",
+    "not_mentioned": "not mentioned",
 }
 BY_ITSELF = "by itself"
 
@@ -181,6 +189,7 @@ def entry(row: EventRow, people: dict[UUID, str], candidate: str) -> Entry:
         "candidate": candidate,
         "contact": contact_name(row, people),
         "source": SOURCES.get(str(row.data.get("source")), ""),
+        "outcome": OUTCOMES.get(str(row.data.get("outcome")), ""),
         "kind": ASKED.get(str(row.data.get("kind")), ""),
     }
     if row.actor_kind is ActorKind.CANDIDATE:

@@ -1,12 +1,13 @@
 """Today: everything that waits for a recruiter, the oldest promise first.
 
-Four kinds of waiting: interviews without feedback, drafts to review, questions to answer, notices that could not be sent.
+Kinds of waiting: interviews without feedback, drafts to review, questions to answer, thanks to pass on, letters with which nothing
+happened, notices that could not be sent.
 A thing stands here from the moment it needs somebody until somebody has dealt with it, and in one place only.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,12 @@ from uuid import UUID
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from relay.domain.action import Action
 from relay.domain.candidate import Candidate
 from relay.domain.client import Client
 from relay.domain.interview import Interview, InterviewState
 from relay.domain.job import Job
+from relay.domain.letter import Letter, LetterState, Receipt
 from relay.domain.message import Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.note import Note
 from relay.domain.notice import Notice, NoticeState
@@ -37,9 +40,12 @@ class Waiting(StrEnum):
     REVIEW = "review"
     QUESTION = "question"
     THANKS = "thanks"
+    NUDGE = "nudge"
     NOTICE = "notice"
 
 
+# After so long without a sign a letter may have been overlooked; before that, nobody is to be hurried.
+NUDGE_AFTER = timedelta(days=3)
 TO_REVIEW = (MessageState.DRAFTED, MessageState.FLAGGED, MessageState.SENT_BACK, MessageState.CLEARED)
 OWED = (PromiseState.OPEN, PromiseState.MISSED)
 
@@ -83,6 +89,7 @@ def waiting(work: Work, recruiter_id: UUID | None = None) -> list[Row]:
         *to_review(work, recruiter_id),
         *unanswered(work, recruiter_id),
         *thanks_to_pass_on(work, recruiter_id),
+        *overlooked(work, recruiter_id),
         *failed_notices(work, recruiter_id),
     ]
     return sorted(rows, key=urgency)
@@ -244,6 +251,38 @@ def thanks_to_pass_on(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
     )
     for thanks_id, written_at, *found in run(work, statement, recruiter_id):
         yield row_of(Waiting.THANKS, "thanks", thanks_id, written_at, found)
+
+
+def overlooked(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """Letters with which nothing happened: not opened for days, or opened and not acknowledged. Once nudged, never again.
+
+    One that is being worded anew stands among the reviews. Whoever asked, took something up, said thank you, or cannot be reached, needs no nudge.
+    """
+    nudged = aliased(Letter)
+    seen = or_(
+        and_(Letter.state == LetterState.CLOSED, Letter.released_at <= work.now - NUDGE_AFTER),
+        and_(Letter.state == LetterState.OPENED, Receipt.opened_at <= work.now - NUDGE_AFTER),
+    )
+    unreached = exists().where(
+        Notice.interview_id == Interview.id,
+        Notice.candidate_id.is_not(None),
+        Notice.state == NoticeState.FAILED,
+    )
+    statement = (
+        people(Letter.state, Letter.released_at, Receipt.opened_at)
+        .join(Letter, Letter.interview_id == Interview.id)
+        .outerjoin(Receipt, Receipt.letter_id == Letter.id)
+        .where(
+            seen,
+            ~unreached,
+            ~exists().where(Message.interview_id == Interview.id, Message.state != MessageState.RELAYED),
+            ~exists().where(nudged.interview_id == Interview.id, nudged.nudged_at.is_not(None)),
+            *(~exists().where(made.interview_id == Interview.id) for made in (Question, Action, Thanks)),
+        )
+    )
+    for state, released_at, opened_at, *found in run(work, statement, recruiter_id):
+        code = "unopened" if state is LetterState.CLOSED else "unacknowledged"
+        yield row_of(Waiting.NUDGE, code, None, opened_at or released_at, found)
 
 
 def failed_notices(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:

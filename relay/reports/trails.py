@@ -1,7 +1,8 @@
 """Trails: how far the feedback on each interview came, read from the ledger for any moment.
 
 Every figure of coverage, every list behind a figure and every export is made from these, so that they cannot disagree.
-One statement reads them, however many interviews there are: the database folds the ledger to one line per interview.
+Two statements read them, however many interviews there are: the database folds the ledger to one line per interview, and what
+came of the letters is told event by event, because there the latest word counts.
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from relay.domain.instant import at_wall
 from relay.domain.interview import Interview
 from relay.domain.job import Job
 from relay.domain.promise import Promise, PromiseState
+from relay.reports.aftermath import Aftermath, fold, told_after
 from relay.store.ledger import EventRow
 from relay.store.work import Work
 
@@ -37,6 +39,15 @@ class Step(StrEnum):
     ACTED = "acted"
 
 
+class Rung(StrEnum):
+    """How far somebody came with what they took up from a letter, in order."""
+
+    PLANNED = "planned"
+    PRACTISED = "practised"
+    USED = "used"
+    DONE = "done"
+
+
 Selected = sa.Select[*tuple[Any, ...]]
 
 # What makes a step reached: the first of these events.
@@ -50,6 +61,13 @@ LETTER: dict[Step, tuple[type[Event], ...]] = {
     Step.OPENED: (e.MessageOpened,),
     Step.ACKNOWLEDGED: (e.MessageAcknowledged,),
     Step.ACTED: (e.ActionPractised, e.ActionUsed, e.ActionCompleted),
+}
+# At least this far, so that no rung counts more than the one below it. `practised` is what the chain calls acted.
+LADDER: dict[Rung, tuple[type[Event], ...]] = {
+    Rung.PLANNED: (e.ActionCommitted, e.ActionPractised, e.ActionUsed, e.ActionCompleted),
+    Rung.PRACTISED: LETTER[Step.ACTED],
+    Rung.USED: (e.ActionUsed, e.ActionCompleted),
+    Rung.DONE: (e.ActionCompleted,),
 }
 OFF = (e.InterviewCancelled, e.InterviewMissed)
 ON = (e.InterviewTookPlace, e.InterviewReinstated)
@@ -71,7 +89,7 @@ class Scope:
 class Trail:
     """One interview: when each step was reached, if it was, and what became of its promise.
 
-    `held` is false for one that has ended without anybody saying whether it took place; it counts nowhere.
+    `rungs` and `after` are what came of its letter. `held` is false for one that has ended without anybody saying whether it took place; it counts nowhere.
     """
 
     interview_id: UUID
@@ -84,6 +102,8 @@ class Trail:
     held: bool
     promise: PromiseState
     reached: Mapping[Step, datetime]
+    rungs: Mapping[Rung, datetime]
+    after: Aftermath
 
     def has(self, step: Step) -> bool:
         """Whether the step was reached."""
@@ -104,7 +124,9 @@ def trails(work: Work, scope: Scope, at: datetime) -> list[Trail]:
     """The trail of every interview in scope that had ended, or was said to be held, by the moment `at`."""
     zone = work.agency.zone
     clocks = ZoneInfo(zone)
-    found = (trail(row, at, clocks) for row in work.session.execute(lines(scope, at, zone)))
+    interviews = narrowed(select(Interview.id), scope, zone)
+    after = fold(work.session.execute(told_after(interviews, at)))
+    found = (trail(row, at, clocks, after) for row in work.session.execute(lines(scope, at, zone)))
     return [each for each in found if each is not None]
 
 
@@ -141,6 +163,7 @@ def ledger(scope: Scope, at: datetime, zone: str) -> Selected:
             EventRow.interview_id,
             *(sa.func.min(moment(kinds)).label(step) for step, kinds in EARLY.items()),
             *(sa.func.min(moment(kinds, stands)).label(step) for step, kinds in LETTER.items()),
+            *(sa.func.min(moment(kinds, stands)).label(rung) for rung, kinds in LADDER.items()),
             sa.func.max(moment((e.InterviewTookPlace,))).label("held"),
             sa.func.max(moment(OFF)).label("off"),
             sa.func.max(moment(ON)).label("on"),
@@ -185,11 +208,12 @@ def midnight(day: date, zone: str) -> datetime:
     return at_wall(datetime(day.year, day.month, day.day), zone)  # noqa: DTZ001 - a wall time; the zone stands beside it
 
 
-def trail(row: Any, at: datetime, zone: ZoneInfo) -> Trail | None:
+def trail(row: Any, at: datetime, zone: ZoneInfo, after: Mapping[UUID, Aftermath]) -> Trail | None:
     """One interview's trail; None where by `at` it was called off or still lay ahead."""
     held = row.held is not None
     if not held and (row.ends_at > at or called_off(row)):
         return None
+    told = held and row.relayed is not None
     local = row.starts_at.astimezone(zone).date()
     return Trail(
         interview_id=row.id,
@@ -202,6 +226,8 @@ def trail(row: Any, at: datetime, zone: ZoneInfo) -> Trail | None:
         held=held,
         promise=promise_at(row, at),
         reached=steps_of(row) if held else {},
+        rungs={rung: getattr(row, rung) for rung in Rung if told and getattr(row, rung) is not None},
+        after=after.get(row.id, Aftermath()) if told else Aftermath(),
     )
 
 

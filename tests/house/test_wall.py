@@ -35,7 +35,9 @@ BEHIND = (
 )
 # Every name the room may take from the rest of the house. None is "all of it": modules that know of no feedback.
 ALLOWED: dict[str, frozenset[str] | None] = {
-    "relay.vocabulary": frozenset({"Competency", "Helpful", "Kind", "ParagraphRole", "QuestionKind"}),
+    "relay.vocabulary": frozenset(
+        {"Competency", "Helpful", "Kind", "LoopOutcome", "ParagraphRole", "QuestionKind"}
+    ),
     "relay.hall.evenly": None,
     "relay.hall.origin": None,
     "relay.hall.forms": None,
@@ -55,6 +57,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.domain.folding": None,
     "relay.domain.journal": frozenset({"CAN_BE_PUT_BACK", "EntryState", "JournalEntry"}),
     "relay.domain.letter": frozenset({"Letter", "LetterItem", "LetterSentence", "LetterState", "Receipt"}),
+    "relay.domain.loop": frozenset({"Loop"}),
     "relay.domain.promise": frozenset({"Promise", "PromiseState"}),
     "relay.domain.thanks": frozenset({"Thanks", "ThanksState"}),
     "relay.domain.self_view": frozenset({"Mark", "SelfMark", "SelfView"}),

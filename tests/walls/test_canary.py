@@ -28,7 +28,7 @@ from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
 
 # What the candidate's side may touch: letters, the candidate's own rows, where and when an interview is, and the ledger.
 OPEN_TABLES = {
-    "letter", "letter_item", "letter_sentence", "receipt", "question", "thanks", "action", "reflection", "journal_entry",
+    "letter", "letter_item", "letter_sentence", "loop", "receipt", "question", "thanks", "action", "reflection", "journal_entry",
     "self_view", "self_mark", "candidate", "interview", "job", "client",
     "promise", "agency", "notice", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
 }  # fmt: skip

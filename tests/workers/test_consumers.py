@@ -27,8 +27,10 @@ from relay.journey import (
     erasing,
     journaling,
     knocking,
+    nudging,
     reading,
     registering,
+    relaying,
     reviewing,
     scheduling,
     signing_in,
@@ -98,6 +100,7 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         answering.answer_question(work, question.id, text="The ones that changed.")
         thanking.pass_on_thanks(work, thanks.id, contact_id=cast.tom.id)
+        nudging.nudge_candidate(work, cast.interview.id)
     # Written and taken out more than a month ago, so that the erasing is due.
     month_ago = replace(store, now=lambda: store.now() - timedelta(days=31))
     with month_ago.work(cast.agency.id, cast.act_as(cast.priya)) as work:
@@ -105,6 +108,9 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
         journaling.take_out_entry(work, entry.id)
     locator = next(mail.text for mail in post_box.envelopes if "/n/" in mail.text)
     knocking.knock(store, locator.split("/n/")[1][:43])
+    story.carry_out_all()
+    with store.work(cast.agency.id, cast.act_as(cast.bob)) as work:
+        relaying.withdraw_letter(work, story.message()[0].id)
     leave_for_good(store, cast)
 
 
@@ -252,8 +258,6 @@ class TestLate:
         carry_out_all: Callable[[], None],
         handoffs: Handoffs,
     ) -> None:
-        from relay.journey import relaying  # noqa: PLC0415 - beside its one use
-
         story.capture()
         message, version = story.message()
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:

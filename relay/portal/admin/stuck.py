@@ -21,6 +21,9 @@ DOING = {
     "compose_message": "Wording a message",
     "release_message": "Releasing a message",
     "seal_letter_notice": "Telling a candidate that a letter waits",
+    "close_loops": "Setting a letter beside earlier actions",
+    "reopen_loops": "Leaving aside what a withdrawn letter said",
+    "seal_nudge_notice": "Reminding a candidate of a letter",
     "seal_answer_notice": "Telling a candidate that an answer waits",
     "seal_promise_notice": "Telling a candidate by when to expect word",
     "seal_delay_notice": "Telling a candidate that word is late",
@@ -41,6 +44,7 @@ DOING = {
 MAILS = {
     NoticeKind.LETTER_WAITING: "A letter waits",
     NoticeKind.LETTER_CHANGED: "A letter changed",
+    NoticeKind.LETTER_NUDGED: "Reminder of a letter",
     NoticeKind.ANSWER_WAITING: "An answer waits",
     NoticeKind.INTERVIEW_PROMISED: "By when to expect word",
     NoticeKind.PROMISE_MISSED: "Word is late",

@@ -67,6 +67,7 @@ TOPICS = {
 MAILS = {
     "letter_waiting": "A letter waits",
     "letter_changed": "A letter changed",
+    "letter_nudged": "A letter is still there",
     "answer_waiting": "An answer waits",
     "interview_promised": "When you will hear",
     "promise_missed": "Word is late",

@@ -20,6 +20,7 @@ from relay.journey.acting import (
     unshare_action,
 )
 from relay.portal.candidate.diary import as_calendar
+from relay.portal.candidate.loops import loops_by_action
 from relay.portal.candidate.shelf import actions_of, letters_of, newest_of_each, suggested_day
 from relay.store.work import Work
 
@@ -118,6 +119,7 @@ def draw(form: Form | None = None, action_id: UUID | None = None) -> str:
             dropped=[action for action in mine if action.state is ActionState.DROPPED],
             letters={letter.interview_id: letter for letter in newest_of_each(letters_of(work))},
             suggested_day=suggested_day(work),
+            loops=loops_by_action(work),
             values=form.values if form else {},
             errors={
                 f"{name}-{action_id}" if name and action_id else name: words for name, words in errors.items()

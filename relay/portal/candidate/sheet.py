@@ -17,6 +17,7 @@ from relay.journey.reading import find_letter
 from relay.journey.recollecting import find_self_view, letter_was_opened
 from relay.journey.thanking import find_thanks
 from relay.portal.candidate.gap import Gap, gap_of, heard_in
+from relay.portal.candidate.loops import ClosedLoop, loops_in
 from relay.portal.candidate.prompting import Prompt, prompts_for
 from relay.portal.candidate.shelf import OPEN, next_interview, suggested_day
 from relay.store.work import Work
@@ -70,6 +71,7 @@ class Sheet:
     view: SelfView | None
     gap: Gap | None
     seen: bool
+    loops: Sequence[Sequence[ClosedLoop]]
 
     def words(self, role: ParagraphRole) -> list[str]:
         """The paragraphs with this role, in order."""
@@ -122,6 +124,7 @@ def sheet(work: Work, letter_id: UUID) -> Sheet:
         if view and view.told and letter.state in OPEN
         else None,
         seen=letter_was_opened(work, letter.interview_id),
+        loops=loops_in(work, letter),
     )
 
 

@@ -7,10 +7,12 @@ from relay.portal.desk import (
     capture,
     interview,
     notices,
+    nudges,
     questions,
     records,
     release,
     review,
+    second_chances,
     several,
     standing,
     thanks,
@@ -34,4 +36,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(questions.blueprint)
     app.register_blueprint(notices.blueprint)
     app.register_blueprint(thanks.blueprint)
+    app.register_blueprint(nudges.blueprint)
+    app.register_blueprint(second_chances.blueprint)
     records.register(app)

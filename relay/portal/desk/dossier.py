@@ -6,6 +6,7 @@ The candidate's own words about a letter and their reflections stay theirs: rece
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from relay.domain.action import Action, ActionState
 from relay.domain.client import Contact
 from relay.domain.interview import Interview
 from relay.domain.letter import Letter, Receipt
+from relay.domain.loop import Loop
 from relay.domain.message import Message
 from relay.domain.note import Jotting, Note
 from relay.domain.notice import Notice, NoticeState
@@ -23,10 +25,12 @@ from relay.domain.question import Question
 from relay.domain.reading import Reading
 from relay.domain.request import Request
 from relay.journey.capturing import find_jotting
+from relay.journey.nudging import UNREAD
 from relay.reports.timeline import Entry, timeline
 from relay.store.material import load_interview, standing_readings
 from relay.store.wordings import find_message
 from relay.store.work import Work
+from relay.vocabulary import LoopOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Dossier:
     actions: Counter[ActionState]
     jotting: Jotting | None
     failed_notices: Sequence[Notice]
+    loops: Sequence[Loop]
     events: list[Entry]
 
     @property
@@ -56,6 +61,23 @@ class Dossier:
     def standing_notes(self) -> list[Note]:
         """The notes that count."""
         return [note for note in self.notes if note.id not in self.replaced]
+
+    @property
+    def nudged(self) -> datetime | None:
+        """When the candidate was reminded of the letter, in any of its versions."""
+        return next((letter.nudged_at for letter, _ in self.letters if letter.nudged_at), None)
+
+    @property
+    def may_be_nudged(self) -> bool:
+        """Whether a letter stands with which nothing has happened, and nobody was reminded of it."""
+        unread = any(letter.state in UNREAD for letter, _ in self.letters)
+        return unread and self.nudged is None and not self.actions and not self.questions
+
+    @property
+    def later_words(self) -> list[tuple[UUID, LoopOutcome, int]]:
+        """What letters on later interviews say of what was taken up here: which interview, what, and of how many things."""
+        said = Counter((one.later_interview_id, one.outcome) for one in self.loops if one.outcome)
+        return [(later_id, outcome, number) for (later_id, outcome), number in said.items()]
 
     @property
     def unread(self) -> bool:
@@ -106,6 +128,11 @@ def open_dossier(work: Work, interview_id: UUID) -> Dossier:
                 Notice.staff_id.is_(None),
             )
             .order_by(Notice.sealed_at)
+        ),
+        loops=work.all(
+            select(Loop)
+            .where(Loop.interview_id == interview_id, Loop.outcome.is_not(None))
+            .order_by(Loop.closed_at)
         ),
         events=timeline(work, interview),
     )

@@ -23,18 +23,23 @@ KINDS = {
     Waiting.REVIEW: "Waiting for review",
     Waiting.QUESTION: "Questions",
     Waiting.THANKS: "Thanks",
+    Waiting.NUDGE: "To nudge",
     Waiting.NOTICE: "Notices that failed",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """How a row is shown: its state in words, the sign beside it, and the verb of its one action."""
+    """How a row is shown: its state in words, the sign beside it, and the verb of its one action.
+
+    `here` is where a button sends what can be done without leaving the list.
+    """
 
     words: str
     tone: str
     verb: str
     endpoint: str
+    here: str = ""
 
 
 DOINGS = {
@@ -52,6 +57,8 @@ DOINGS = {
     "meaning": Doing("Asks what it means", "going", "Answer", "questions.show"),
     "fact": Doing("Corrects a fact", "care", "Answer", "questions.show"),
     "fairness": Doing("Raises fairness", "halt", "Answer", "questions.show"),
+    "unopened": Doing("Letter not opened", "quiet", "Nudge", "interview.show", "nudges.nudge"),
+    "unacknowledged": Doing("Not acknowledged", "quiet", "Nudge", "interview.show", "nudges.nudge"),
     "thanks": Doing("Says thank you", "good", "Pass it on", "thanks.show"),
 }
 FAILED = Doing("Notice could not be sent", "halt", "Send again", "interview.show")
@@ -97,7 +104,18 @@ def chosen_kind() -> Waiting | None:
 def shape(row: Row, *, late: bool) -> dict[str, Any]:
     """A row as the template takes it."""
     doing = FAILED if row.kind is Waiting.NOTICE else DOINGS[row.state]
-    return {"row": row, "doing": doing, "late": late, "address": address_of(row, doing)}
+    return {
+        "row": row,
+        "doing": doing,
+        "late": late,
+        "address": address_of(row, doing),
+        "here": button_of(row, doing),
+    }
+
+
+def button_of(row: Row, doing: Doing) -> str | None:
+    """Where the row's own button sends to, if it has one."""
+    return url_for(doing.here, interview_id=row.interview_id) if doing.here else None
 
 
 def address_of(row: Row, doing: Doing) -> str:

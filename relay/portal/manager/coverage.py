@@ -8,14 +8,18 @@ from relay.hall.units import open_look
 from relay.portal.manager.export import as_csv, figures_rows, interview_rows
 from relay.portal.manager.filters import Filters, read_filters
 from relay.portal.manager.words import (
+    HELPFUL_LABELS,
+    LOOP_LABELS,
+    RUNG_LABELS,
     STEP_LABELS,
+    acted_headline,
     full,
     headline,
     listed,
     period_in_words,
     week_label,
 )
-from relay.reports.behind import Which, behind, choices
+from relay.reports.behind import ANSWERS, Which, behind, choices
 from relay.reports.coverage import coverage
 from relay.reports.trails import Step
 from relay.vocabulary import Role
@@ -44,6 +48,8 @@ def show() -> ResponseReturnValue:
         found=found,
         waiting=waiting,
         choices=offered,
+        answers=ANSWERS,
+        acted_headline=acted_headline(found.whole.of(Step.ACTED).count, relayed.count),
         headline=headline(relayed.count, found.whole.held, period_in_words(filters)),
         **naming(filters),
     )
@@ -122,6 +128,9 @@ def naming(filters: Filters) -> dict[str, object]:
     return {
         "labels": STEP_LABELS,
         "steps": tuple(Step),
+        "rung_labels": RUNG_LABELS,
+        "helpful_labels": HELPFUL_LABELS,
+        "loop_labels": LOOP_LABELS,
         "week_label": week_label,
         "as_of": full(filters.as_of) if filters.as_of else None,
         "period": period_in_words(filters),

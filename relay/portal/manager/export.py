@@ -11,7 +11,7 @@ from datetime import datetime
 from flask import Response
 
 from relay.hall.times import iso
-from relay.portal.manager.words import STEP_LABELS
+from relay.portal.manager.words import HELPFUL_LABELS, LOOP_LABELS, RUNG_LABELS, STEP_LABELS
 from relay.reports.behind import Line
 from relay.reports.coverage import Coverage, Part
 from relay.reports.figures import Figures
@@ -45,6 +45,9 @@ def figures_rows(found: Coverage) -> list[list[Cell]]:
     head += [label.lower() for label in STEP_LABELS.values()]
     head += [f"{STEP_LABELS[step].lower()} share" for step in Step if step is not Step.INTERVIEW]
     head += ["median hours to letter", "promises kept", "promises missed", "waiting"]
+    head += [label.lower() for label in RUNG_LABELS.values()]
+    head += [label.lower() for label in HELPFUL_LABELS.values()]
+    head += [f"later letter: {label.lower()}" for label in LOOP_LABELS.values()]
     groups: tuple[tuple[str, Sequence[Part]], ...] = (
         ("client", found.by_client),
         ("recruiter", found.by_recruiter),
@@ -65,6 +68,9 @@ def figures_cells(figures: Figures) -> list[Cell]:
         figures.promises.kept,
         figures.promises.missed,
         figures.waiting,
+        *(each.count for each in figures.outcomes.ladder),
+        *(figures.outcomes.helpful[helpful] for helpful in HELPFUL_LABELS),
+        *(figures.outcomes.loop[outcome] for outcome in LOOP_LABELS),
     ]
 
 
@@ -72,6 +78,7 @@ def interview_rows(lines: Iterable[Line]) -> list[list[Cell]]:
     """One line per interview: whose it is, and the instant (UTC) of each step."""
     head: list[Cell] = ["interview", "client", "job", "stage", "recruiter", "began", "promised by", "promise"]
     head += ["ended" if step is Step.INTERVIEW else label.lower() for step, label in STEP_LABELS.items()]
+    head += [*(label.lower() for label in RUNG_LABELS.values()), "helpful", "later letter"]
     return [head, *([*interview_cells(line)] for line in lines)]
 
 
@@ -88,6 +95,9 @@ def interview_cells(line: Line) -> list[Cell]:
         iso(trail.due_at),
         trail.promise.value,
         *(moment(trail.ends_at if step is Step.INTERVIEW else trail.reached.get(step)) for step in Step),
+        *(moment(trail.rungs.get(rung)) for rung in RUNG_LABELS),
+        trail.after.helpful.value if trail.after.helpful else None,
+        trail.after.outcome.value if trail.after.outcome else None,
     ]
 
 

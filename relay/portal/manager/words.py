@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from relay.portal.manager.filters import WEEKS, Filters
 from relay.reports.behind import Which
-from relay.reports.trails import Step
+from relay.reports.trails import Rung, Step
+from relay.vocabulary import Helpful, LoopOutcome
 
 TENTHS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 FEW = 10
@@ -18,6 +19,20 @@ STEP_LABELS = {
     Step.OPENED: "Opened",
     Step.ACKNOWLEDGED: "Acknowledged",
     Step.ACTED: "Acted",
+}
+
+
+RUNG_LABELS = {
+    Rung.PLANNED: "Planned",
+    Rung.PRACTISED: "Practised",
+    Rung.USED: "Used in an interview",
+    Rung.DONE: "Done",
+}
+HELPFUL_LABELS = {Helpful.YES: "Helped", Helpful.PARTLY: "Partly helped", Helpful.NO: "Did not help"}
+LOOP_LABELS = {
+    LoopOutcome.BETTER: "Praised now",
+    LoopOutcome.SAME: "Still to work on",
+    LoopOutcome.NOT_MENTIONED: "Not mentioned",
 }
 
 
@@ -56,6 +71,26 @@ def headline(relayed: int, held: int, period: str) -> str:
         words = "The one interview" if held == 1 else f"None of the {held:,} interviews"
         return f"{words} {period} got feedback{' yet: nothing was relayed' if held == 1 else ''}"
     return f"{share_in_words(relayed, held)} got feedback {period}"
+
+
+def acted_headline(acted: int, relayed: int) -> str:
+    """What came of the letters: `3 of 8 letters led to something being practised`."""
+    if relayed == 0:
+        return "No letter was relayed yet"
+    letters = "the one letter" if relayed == 1 else f"{relayed:,} letters"
+    if acted == 0:
+        return (
+            f"None of the {relayed:,} letters led to action yet"
+            if relayed > 1
+            else "The one letter led to no action yet"
+        )
+    if acted == relayed:
+        return (
+            f"{letters[0].upper()}{letters[1:]} led to action"
+            if relayed == 1
+            else f"All {letters} led to action"
+        )
+    return f"{acted:,} of {letters} led to action"
 
 
 def share_in_words(part: int, whole: int) -> str:
@@ -124,6 +159,16 @@ LISTED = {
     Which.KEPT: ("had their promise kept", ""),
     Which.MISSED: ("had their promise missed", ""),
     Which.UNCONFIRMED: ("have ended, and nobody said whether they took place", ""),
+    Which.PLANNED: ("led to something being taken up", ""),
+    Which.PRACTISED: ("led to something being practised", ""),
+    Which.USED: ("led to something being used in an interview", ""),
+    Which.DONE: ("led to something being done", ""),
+    Which.HELPFUL: ("have a letter that helped", ""),
+    Which.PARTLY_HELPFUL: ("have a letter that partly helped", ""),
+    Which.NOT_HELPFUL: ("have a letter that did not help", ""),
+    Which.BETTER: ("led to something that is praised in a later letter", ""),
+    Which.SAME: ("led to something that a later letter still asks for", ""),
+    Which.NOT_MENTIONED: ("led to something that no later letter mentions", ""),
 }
 
 
