@@ -1093,4 +1093,22 @@ class JournalPutBack(Event):
     journal_entry_id: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShareMade(Event):
+    """A candidate lets somebody see what they chose, by a link."""
+
+    name: ClassVar[str] = "share.made"
+    about: ClassVar[str] = "share_id"
+    share_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareRevoked(Event):
+    """The link opens nothing any more."""
+
+    name: ClassVar[str] = "share.revoked"
+    about: ClassVar[str] = "share_id"
+    share_id: UUID
+
+
 EVENTS: dict[str, type[Event]] = {kind.name: kind for kind in Event.__subclasses__()}

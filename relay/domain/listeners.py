@@ -108,6 +108,8 @@ SILENT: dict[type[Event], str] = {
     e.SelfViewWritten: "it is the candidate's own",
     e.SelfViewSkipped: "it is the candidate's own",
     e.SelfViewSealed: "it is the candidate's own",
+    e.ShareMade: "the candidate hands the link on themselves",
+    e.ShareRevoked: "a link is looked up on each request",
     e.CandidateSignedIn: "the audit reads it",
     e.NoticeSent: "the interview's timeline shows it",
     e.NoticeFailed: "the recruiter's page shows it",

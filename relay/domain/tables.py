@@ -20,6 +20,7 @@ from relay.domain import (
     reading,
     request,
     self_view,
+    share,
     staff,
     thanks,
 )
@@ -44,6 +45,7 @@ MODULES = (
     reading,
     request,
     self_view,
+    share,
     staff,
     thanks,
 )

@@ -22,6 +22,9 @@ CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+# Pages on which somebody practises: a recording made there can be played from memory, and nothing can be fetched or sent by
+# a script, so that the browser itself keeps notes and recordings on the device.
+PRACTICE_POLICY = f"{CONTENT_POLICY}; media-src blob:; connect-src 'none'"
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",

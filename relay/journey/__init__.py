@@ -25,4 +25,5 @@ WALK = (
     "journaling",
     "nudging",
     "following_up",
+    "sharing",
 )

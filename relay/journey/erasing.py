@@ -22,6 +22,7 @@ from relay.domain.letter import Letter, LetterItem, LetterSentence, Receipt
 from relay.domain.notice import Notice, NoticeState
 from relay.domain.question import Question
 from relay.domain.self_view import SelfMark, SelfView
+from relay.domain.share import Share, ShareItem, ShareLink
 from relay.domain.staff import SignInSession
 from relay.domain.thanks import Thanks
 from relay.domain.tokens import Secrets, fresh_token, hash_token
@@ -42,7 +43,18 @@ ERASED: Mapping[type[Base], Sequence[str]] = {
     Action: ("what", "shared_at"),
 }
 # Rows that go whole.
-DELETED = (Reflection, JournalEntry, SelfMark, SelfView, Locator, Challenge, SignInSession)
+DELETED = (
+    Reflection,
+    JournalEntry,
+    SelfMark,
+    SelfView,
+    ShareItem,
+    ShareLink,
+    Share,
+    Locator,
+    Challenge,
+    SignInSession,
+)
 
 
 def bound_to(session_token: str) -> str:
@@ -130,7 +142,11 @@ def erase_words(work: Work, candidate_id: UUID) -> None:
 
 
 def end_ways_in(work: Work, candidate_id: UUID) -> None:
-    """Sign every browser out, and make every address and code that was mailed worth nothing."""
+    """Sign every browser out, and make every address and code that was mailed, and every link that was shared, worth nothing."""
+    shares = select(Share.id).where(Share.candidate_id == candidate_id)
+    work.session.execute(delete(ShareLink).where(ShareLink.share_id.in_(shares)))
+    work.session.execute(delete(ShareItem).where(ShareItem.share_id.in_(shares)))
+    work.session.execute(delete(Share).where(Share.candidate_id == candidate_id))
     person = SignInSession.person_id == candidate_id
     work.session.execute(delete(SignInSession).where(SignInSession.agency_id == work.agency_id, person))
     for kind in (Locator, Challenge):

@@ -116,6 +116,8 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "self_view.written": ("{candidate} noted something for themselves", QUIET),
     "self_view.skipped": ("{candidate} noted nothing for themselves", QUIET),
     "self_view.sealed": ("What {candidate} noted for themselves was sealed", QUIET),
+    "share.made": ("{candidate} shared something with somebody", QUIET),
+    "share.revoked": ("{candidate} ended a link", QUIET),
     "key.requested": ("{candidate} asked for a key to come in", QUIET),
     "candidate.signed_in": ("{candidate} came in", QUIET),
     "notice.sealed": ("Notice made ready", QUIET),

@@ -25,12 +25,14 @@ from tests.servers.browser import find_on_machine, launch_arguments
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
 ROLES = ("alice", "bob", "ada")
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/n/)[\w-]{43}|(?<=/f/)[\w-]{43}|(?<=/join/)[\w-]{43}")
+ID = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/n/)[\w-]{43}|(?<=/f/)[\w-]{43}|(?<=/join/)[\w-]{43}|(?<=/s/)[\w-]{43}|(?<=/practise/)[a-z_]+"
+)
 LINK = re.compile(r"/f/[\w-]{43}")
 NO_LINK = "/f/" + "A" * 43
 NOT_PAGES = (".csv", ".ics", ".json", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
 # Places of somebody who is not signed in; they are taken once, as such.
-OUTSIDE = ("/mail", "/sign-in", "/forgotten", "/join/", "/n/", "/f/", "/key", "/out")
+OUTSIDE = ("/mail", "/sign-in", "/forgotten", "/join/", "/n/", "/f/", "/s/", "/key", "/out")
 
 
 def kind_of(address: str) -> str:

@@ -17,6 +17,7 @@ PUBLIC = {
     "out",
     "n",
     "f",
+    "s",
     "key",
     "erased",
     "healthz",

@@ -19,6 +19,7 @@ OUTSIDE = {
     "pass": "whoever comes with it is not signed in",
     "locator": "tells whose a notice's link is",
     "asking_link": "whoever comes with it has no account",
+    "share_link": "whoever comes with it has no account",
     "challenge": "whoever comes with its key is not signed in",
     "handoff": "the dispatcher claims for all agencies, and learns the agency from the row",
     "lease": "says which process makes the clock's round; it is nobody's",

@@ -59,6 +59,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.domain.letter": frozenset({"Letter", "LetterItem", "LetterSentence", "LetterState", "Receipt"}),
     "relay.domain.loop": frozenset({"Loop"}),
     "relay.domain.promise": frozenset({"Promise", "PromiseState"}),
+    "relay.domain.share": frozenset({"Share", "ShareItem"}),
     "relay.domain.thanks": frozenset({"Thanks", "ThanksState"}),
     "relay.domain.self_view": frozenset({"Mark", "SelfMark", "SelfView"}),
     "relay.journey.recollecting": frozenset(
@@ -111,6 +112,23 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.portal.zones": None,
     "relay.journey.reading": frozenset(
         {"LONGEST_WHY", "acknowledge_message", "find_letter", "open_message", "tell_helpfulness"}
+    ),
+    "relay.journey.sharing": frozenset(
+        {
+            "LIVES",
+            "LONGEST_LINE",
+            "READ",
+            "TOLD",
+            "Choice",
+            "find_reader",
+            "make_share",
+            "revoke_share",
+            "shares_of",
+            "showable",
+            "shown_actions",
+            "shown_items",
+            "token_of",
+        }
     ),
     "relay.journey.signing_in": frozenset({"sign_out"}),
     "relay.journey.journaling": frozenset(

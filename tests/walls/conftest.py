@@ -16,7 +16,8 @@ from relay.domain.letter import Letter, LetterItem
 from relay.domain.note import Note
 from relay.domain.reading import Reading
 from relay.domain.request import AskingLink
-from relay.domain.tokens import fresh_token, hash_token
+from relay.domain.share import Share
+from relay.domain.tokens import Secrets, fresh_token, hash_token
 from relay.journey import (
     acting,
     answering,
@@ -27,6 +28,7 @@ from relay.journey import (
     registering,
     reviewing,
     scheduling,
+    sharing,
 )
 from relay.store.store import Store
 from relay.store.work import Work
@@ -59,6 +61,9 @@ class Planted:
     entry: JournalEntry
     anothers_entry: JournalEntry
     elsewheres_letter: Letter
+    share: Share
+    share_token: str
+    anothers_share: Share
 
 
 @pytest.fixture
@@ -138,6 +143,14 @@ def use(store: Store, agency_id, actor, letter: Letter, words: str) -> Action:
     return action
 
 
+def share(store: Store, agency_id, actor, secrets: Secrets, letter: Letter, action: Action) -> Share:
+    """Let a mentor see every part of a letter that can be shown, an action and a role-play sheet."""
+    with store.work(agency_id, actor) as work:
+        items = [item.id for item in work.get(Letter, letter.id).items if item.role in sharing.TOLD]
+        choice = sharing.Choice(items, [action.id], Competency.EVIDENCE)
+        return sharing.make_share(work, secrets, choice, days=30, line="Have a look")
+
+
 @pytest.fixture
 def planted(
     store: Store, cast: Cast, story: Story, settings: Settings, post_box, carry_out_all: Callable[[], None]
@@ -176,6 +189,9 @@ def planted(
     write_down(store, cast.other_agency.id, cast.act_as(twin), elsewheres, f"Learned {ELSEWHERE}")
     anothers_entry = write_down(store, cast.agency.id, cast.act_as(sam), anothers, f"Learned {ANOTHERS}")
     entry = write_down(store, cast.agency.id, priya, letter, "A thing of my own")
+    secrets = Secrets(settings.secret_key)
+    made = share(store, cast.agency.id, priya, secrets, letter, action)
+    anothers_share = share(store, cast.agency.id, cast.act_as(sam), secrets, anothers, anothers_action)
     carry_out_all()
     for envelope in post_box.envelopes:
         FileChannel(settings.mail_folder, settings.mail_from).send(envelope)
@@ -192,6 +208,9 @@ def planted(
         entry=entry,
         anothers_entry=anothers_entry,
         elsewheres_letter=elsewheres,
+        share=made,
+        share_token=sharing.token_of(secrets, made),
+        anothers_share=anothers_share,
     )
 
 

@@ -29,10 +29,22 @@ from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
 # What the candidate's side may touch: letters, the candidate's own rows, where and when an interview is, and the ledger.
 OPEN_TABLES = {
     "letter", "letter_item", "letter_sentence", "loop", "receipt", "question", "thanks", "action", "reflection", "journal_entry",
-    "self_view", "self_mark", "candidate", "interview", "job", "client",
+    "self_view", "self_mark", "share", "share_item", "share_link", "candidate", "interview", "job", "client",
     "promise", "agency", "notice", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
 }  # fmt: skip
-ROOMS = ("door.", "letters.", "plan.", "journal.", "playbook.", "views.", "mine.", "record.", "erasure.")
+ROOMS = (
+    "door.",
+    "letters.",
+    "plan.",
+    "journal.",
+    "playbook.",
+    "views.",
+    "mine.",
+    "record.",
+    "erasure.",
+    "practise.",
+    "sharing.",
+)
 
 
 @pytest.fixture
@@ -65,7 +77,9 @@ def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
         "entry_id": [str(planted.entry.id), str(planted.anothers_entry.id), *behind],
         "device_id": behind,
         "locator": [locator, "n" * 43],
-        "token": ["t" * 43],
+        "token": [planted.share_token, "t" * 43],
+        "share_id": [str(planted.share.id), str(planted.anothers_share.id), *behind],
+        "competency": ["evidence", "charm"],
         "link": [asking_link, "f" * 43],
         "name": ["x"],
         "filename": ["x"],
@@ -140,6 +154,16 @@ def forms(store, cast, planted: Planted):
         ],
         "journal.removal": lambda: [{}],
         "journal.putting_back": lambda: [{}],
+        "sharing.make": lambda: [
+            {},
+            {"days": "7", "competency": "evidence", "line": "mine"},
+            *({"days": "30", "letter_item_id": item_id} for item_id in item_ids),
+            *(
+                {"days": "14", "action_id": str(action.id)}
+                for action in (planted.action, planted.anothers_action)
+            ),
+        ],
+        "sharing.revocation": lambda: [{}],
         "mine.details": lambda: [{}, {"called": "Pri", "zone": "Europe/Warsaw"}, {"zone": "Nowhere"}],
         "mine.mails": lambda: [{}, {"quiet": "own"}, {"quiet": "none", "wanted": "answers"}, {"wanted": "x"}],
         "mine.end_device": lambda: [{}],
@@ -271,6 +295,11 @@ def test_what_is_hers_is_on_the_page(priya, store, cast, planted):
         assert str(escape(item.text)) in page
     assert "What is the thing?" in page
     assert "Do the thing" in priya.get("/plan").get_data(as_text=True)
+    shared = priya.application.test_client().get(f"/s/{planted.share_token}").get_data(as_text=True)
+    for item in items:
+        if item.role in (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT):
+            assert str(escape(item.text)) in shared
+    assert "Do the thing" in shared
 
 
 def test_the_lines_of_the_playbook_are_drawn_and_hold_no_canary(priya, planted):

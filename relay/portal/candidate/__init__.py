@@ -15,7 +15,9 @@ from relay.portal.candidate import (
     mine,
     plan,
     playbook,
+    practise,
     record,
+    sharing,
     views,
 )
 
@@ -25,6 +27,8 @@ DOORS = (
     plan.blueprint,
     journal.blueprint,
     playbook.blueprint,
+    practise.blueprint,
+    sharing.blueprint,
     views.blueprint,
     mine.blueprint,
     record.blueprint,

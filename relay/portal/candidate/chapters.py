@@ -23,7 +23,9 @@ from relay.domain.question import Question
 from relay.domain.self_view import Mark, SelfView
 from relay.domain.thanks import Thanks, ThanksState
 from relay.journey.choosing import standing_sessions
+from relay.journey.sharing import shares_of
 from relay.portal.candidate.shelf import actions_of, letters_of
+from relay.portal.candidate.shown import shown
 from relay.store.work import Work
 
 # An instant is a date too.
@@ -118,6 +120,10 @@ LABELS = {
     "marks": "What you noted",
     "written_at": "Written",
     "passed_on_at": "Passed on",
+    "shows": "What it shows",
+    "made_at": "Made",
+    "works_until": "Works until",
+    "ended_at": "You ended it",
     "device": "Browser",
     "asked_for_code_at": "You asked for a code",
     "came_in_at": "You came in",
@@ -312,6 +318,20 @@ def thanks(work: Work) -> list[Entry]:
     ]
 
 
+def shares(work: Work) -> list[Entry]:
+    """Their links for friends and mentors, and what each shows now."""
+    return [
+        {
+            "shows": shown(work, share).words,
+            "text": share.line,
+            "made_at": share.made_at,
+            "works_until": share.expires_at,
+            "ended_at": share.revoked_at,
+        }
+        for share in shares_of(work)
+    ]
+
+
 def devices(work: Work) -> list[Entry]:
     """Where they are signed in."""
     return [
@@ -359,6 +379,7 @@ CHAPTERS = (
     Chapter("views", "How it went in your own eyes", "You noted nothing.", views),
     Chapter("journal", "Your journal", "Nothing is in it.", journal),
     Chapter("thanks", "Your thanks", "You wrote none.", thanks),
+    Chapter("shares", "Your links for friends and mentors", "You made none.", shares),
     Chapter("devices", "Where you are signed in", "", devices),
     Chapter("codes", "Codes you asked for", "You asked for none.", codes),
     Chapter("mails", "Mails to you", "None was sent.", mails),

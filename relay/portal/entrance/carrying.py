@@ -15,7 +15,17 @@ from relay.portal.entrance.carried import carried
 from relay.portal.entrance.signing_in import draw
 
 # What a candidate writes themselves, in the forms of the letter room.
-WRITTEN = ("text", "in_own_words", "what", "reflection", "thanks", "helpful_why", "entry", "view_words")
+WRITTEN = (
+    "text",
+    "in_own_words",
+    "what",
+    "reflection",
+    "thanks",
+    "helpful_why",
+    "entry",
+    "view_words",
+    "line",
+)
 
 
 @blueprint.post("/sign-in/carried")

@@ -21,6 +21,7 @@ from relay.domain.question import Question
 from relay.domain.self_view import Mark
 from relay.domain.staff import SignInSession
 from relay.domain.thanks import Thanks
+from relay.domain.tokens import Secrets
 from relay.hall import visitors
 from relay.journey import (
     acting,
@@ -35,6 +36,7 @@ from relay.journey import (
     registering,
     reviewing,
     scheduling,
+    sharing,
     thanking,
 )
 from relay.store.ledger import EventRow, Handoff, HandoffState
@@ -74,6 +76,8 @@ def lived(store, cast, story):
         action = acting.commit_to_action(work, what=MARK, due_on=day)
         acting.keep_reflection(work, action, MARK)
         journaling.write_entry(work, text=MARK, day=work.now.date())
+        shown = sharing.Choice(action_ids=[action.id])
+        sharing.make_share(work, Secrets("a secret"), shown, days=7, line=MARK)
         choosing.choose_details(work, called=MARK, zone="UTC")
     with store.work(cast.agency.id, alice) as work:
         answering.answer_question(work, question.id, text="The ones that changed.")

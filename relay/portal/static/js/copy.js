@@ -1,5 +1,5 @@
-// Copies words from the page: a button with data-copies="id" takes the lines marked data-copy-line inside that element. Without
-// this script the button stays hidden, and the words can be selected like any others.
+// Copies words from the page: a button with data-copies="id" takes the lines marked data-copy-line inside that element, or what
+// stands in it where it is a field. Without this script the button stays hidden, and the words can be selected like any others.
 (() => {
   "use strict";
   const announce = (words) => {
@@ -8,6 +8,7 @@
   };
 
   const linesOf = (place) =>
+    place.value ??
     Array.from(place.querySelectorAll("[data-copy-line]"), (line) =>
       line.matches("li") ? `- ${line.textContent.trim()}` : `\n${line.textContent.trim()}`
     )
@@ -15,7 +16,7 @@
       .trim();
 
   // Where the clipboard is out of reach (an address without TLS, an old phone) the words are selected, ready to be copied.
-  const select = (place) => getSelection()?.selectAllChildren(place);
+  const select = (place) => (place.select ? place.select() : getSelection()?.selectAllChildren(place));
 
   for (const button of document.querySelectorAll("button[data-copies]")) {
     const place = document.getElementById(button.dataset.copies);
