@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
+from relay.domain.action import ActionState
 from relay.domain.client import Client
 from relay.domain.message import Approval, MessageState
 from relay.domain.note import Note
@@ -14,6 +15,7 @@ from relay.journey import reviewing
 from relay.store.store import Store
 from tests.api.conftest import Caller
 from tests.cast import NOTE, Cast, Story
+from tests.sequel import PRAISED, Sequel
 
 NOT_AN_INTERVIEW: tuple[tuple[dict[str, Any], str], ...] = (
     ({"minutes": "45"}, "minutes"),
@@ -340,6 +342,31 @@ def test_coverage_is_for_managers_and_the_same_as_on_the_page(
     assert "Priya" not in str(content) + str(listed)
     past = bob_calls.get("/coverage?at=2020-01-01T00:00:00Z").get_json()
     assert past["steps"][0]["count"] == 0
+
+
+def test_coverage_tells_what_came_of_the_letters(
+    bob_calls: Caller, story: Story, sequel: Sequel, cast: Cast
+) -> None:
+    letter = story.relay()
+    sequel.take_up(letter, ActionState.PRACTISED)
+    later = sequel.next_interview()
+    later.relay(PRAISED)
+
+    outcomes = bob_calls.get("/coverage").get_json()["outcomes"]
+    listed = bob_calls.get("/coverage/interviews?step=better").get_json()
+
+    assert {each["rung"]: (each["count"], each["share"]) for each in outcomes["ladder"]} == {
+        "planned": (1, 0.5),
+        "practised": (1, 0.5),
+        "used": (0, 0.0),
+        "done": (0, 0.0),
+    }
+    assert outcomes["helpful"] == {"yes": 0, "partly": 0, "no": 0}
+    assert outcomes["loop"] == {"better": 1, "same": 0, "not_mentioned": 0}
+    [item] = listed["items"]
+    assert (item["interview_id"], item["loop"], item["helpful"]) == (str(cast.interview.id), "better", None)
+    assert sorted(item["rungs"]) == ["planned", "practised"]
+    assert "zqownwordszq" not in str(outcomes) + str(listed)
 
 
 @pytest.mark.parametrize(
