@@ -18,6 +18,7 @@ from relay.domain.knock import TRIES, Challenge
 from relay.domain.staff import ApiToken, SignInSession, Staff, StaffState
 from relay.domain.tokens import Secrets, hash_token
 from relay.journey import knocking, registering, signing_in, staffing
+from relay.store.challenges import KNOCKS_PER_HOUR
 from relay.store.store import Store
 from relay.vocabulary import Role, Tone
 from tests.cast import PASSWORD, Cast, PostBox, Story
@@ -129,11 +130,11 @@ class TestKnocking:
         for _ in range(10):
             knocking.knock(store, locator)
         carry_out_all()
-        assert sum("Your code" in mail.subject for mail in post_box.envelopes) == knocking.KNOCKS_PER_HOUR
+        assert sum("Your code" in mail.subject for mail in post_box.envelopes) == KNOCKS_PER_HOUR
         let(timedelta(minutes=61))
         knocking.knock(store, locator)
         carry_out_all()
-        assert sum("Your code" in mail.subject for mail in post_box.envelopes) == knocking.KNOCKS_PER_HOUR + 1
+        assert sum("Your code" in mail.subject for mail in post_box.envelopes) == KNOCKS_PER_HOUR + 1
 
     @pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
     def test_knocks_at_the_same_moment_are_counted_one_after_the_other(
@@ -142,7 +143,7 @@ class TestKnocking:
         with ThreadPoolExecutor(12) as pool:
             list(pool.map(lambda _: knocking.knock(store, locator), range(24)))
         with store.gate() as session:
-            assert len(session.scalars(select(Challenge)).all()) == knocking.KNOCKS_PER_HOUR
+            assert len(session.scalars(select(Challenge)).all()) == KNOCKS_PER_HOUR
 
     def test_a_corrected_address_ends_what_came_in_by_the_old_one(
         self, store: Store, secrets: Secrets, knock: Knock, work_as: As, cast: Cast
