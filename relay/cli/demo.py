@@ -261,7 +261,7 @@ def read_and_act(demo_agency: Demo, goes_to: str, interview: Interview, moment: 
 
 
 def take_up(demo_agency: Demo, candidate: Actor, letter_id: UUID, moment: datetime) -> None:
-    """Priya takes up the first improvement and practises it a few days later."""
+    """Priya takes up the first improvement, practises it a few days later, and lets the agency see that."""
     with demo_agency.store.look(demo_agency.agency_id) as work:
         item = work.session.scalars(
             sa.select(LetterItem)
@@ -283,3 +283,4 @@ def take_up(demo_agency: Demo, candidate: Actor, letter_id: UUID, moment: dateti
         acting.move_action(
             work, action.id, ActionState.PRACTISED, "Easier once the figures were written down."
         )
+        acting.share_action(work, action.id)
