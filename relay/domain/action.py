@@ -6,6 +6,7 @@ The ladder is planned, practised, used in an interview, done; *acted* means prac
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -128,6 +129,10 @@ class Action(Subject, Base, kw_only=True, repr=False, eq=False):
         if self.shared_at is not None:
             self.shared_at = None
             self.record(events.ActionUnshared(action_id=self.id, interview_id=self.interview_id))
+
+    def lies_ahead(self, moment: datetime, zone: str) -> bool:
+        """Whether it is under way and its day is still to come on these clocks."""
+        return self.state in UNDER_WAY and self.due_on > moment.astimezone(ZoneInfo(zone)).date()
 
     def draw_near(self) -> None:
         """Tell that its day is tomorrow, once for each day."""

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from relay.channels.channel import Envelope, Result
 from relay.channels.post_room import PostRoom
 from relay.channels.wording import Filling, word_notice
+from relay.domain.action import Action
 from relay.domain.candidate import Candidate, first_word
 from relay.domain.client import Contact
 from relay.domain.errors import MoveError
@@ -25,6 +26,7 @@ from relay.domain.post import AT_ONCE, leaves_at
 from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks
 from relay.store.askings import standing_chases
+from relay.store.ledger import EventRow
 from relay.store.work import Work
 
 MOST_UNKNOWN = 2
@@ -74,12 +76,22 @@ def begin_delivery(work: Work, room: PostRoom, notice_id: UUID, channel: str) ->
 def sending_time(work: Work, notice: Notice) -> datetime | None:
     """When a notice may leave; None where it is not wanted any more, by its reader or by what it asks for or carries."""
     if notice.candidate_id is not None:
-        return leaves_at(notice.kind, work.get(Candidate, notice.candidate_id), work.agency, work.now)
+        candidate = work.get(Candidate, notice.candidate_id)
+        moment = leaves_at(notice.kind, candidate, work.agency, work.now)
+        return moment if moment and holds_then(work, notice, candidate, moment) else None
     if notice.kind in ASKING and not standing_chases(work, notice.about_id or notice.id):
         return None
     if notice.kind is NoticeKind.THANKS and notice.about_id and not work.get(Thanks, notice.about_id).text:
         return None
     return work.now
+
+
+def holds_then(work: Work, notice: Notice, candidate: Candidate, moment: datetime) -> bool:
+    """Whether what a notice says is still so at `moment`: what is for tomorrow may be let go of, done or over by then."""
+    if notice.kind is not NoticeKind.ACTION_DUE:
+        return True
+    action = work.get(Action, UUID(work.get(EventRow, notice.cause_id).data["action_id"]))
+    return action.lies_ahead(moment, candidate.zone)
 
 
 def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:

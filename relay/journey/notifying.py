@@ -5,12 +5,11 @@ Sealing is one transaction and makes the notice exactly once per event; sending 
 
 from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, or_, select
 
 from relay.channels.post_room import PostRoom
-from relay.domain.action import UNDER_WAY, Action
+from relay.domain.action import Action
 from relay.domain.candidate import Candidate
 from relay.domain.client import Client, Contact
 from relay.domain.interview import Interview, InterviewState
@@ -59,13 +58,10 @@ def seal_answer_notice(work: Work, room: PostRoom, cause_id: UUID, question_id: 
 
 
 def seal_action_notice(work: Work, room: PostRoom, cause_id: UUID, action_id: UUID) -> None:
-    """Tell a candidate that something in their plan is for tomorrow, if it still is. It names nothing.
-
-    Whether they want to be told is decided here and nowhere else.
-    """
+    """Tell a candidate that something in their plan is for tomorrow, if it still is. It names nothing."""
     action = work.get(Action, action_id)
     candidate = work.get(Candidate, action.candidate_id)
-    if action.state in UNDER_WAY and action.due_on > work.now.astimezone(ZoneInfo(candidate.zone)).date():
+    if action.lies_ahead(work.now, candidate.zone):
         kind = NoticeKind.ACTION_DUE
         seal_for_candidate(work, room, cause_id, kind, candidate, action.interview_id)
 

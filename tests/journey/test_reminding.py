@@ -8,8 +8,11 @@ from sqlalchemy import select
 
 from relay.domain.action import Action, ActionState
 from relay.domain.notice import Notice, NoticeKind
-from relay.journey import acting, registering
+from relay.domain.post import MailTopic
+from relay.domain.quiet import Quiet
+from relay.journey import acting, choosing, delivering, notifying, registering
 from relay.journey.reminding import remind_of_actions
+from relay.store.ledger import EventRow
 
 WHAT = "Tell the outage story in ninety seconds"
 
@@ -99,6 +102,37 @@ def test_what_is_let_go_between_the_clock_and_the_mail_is_not_brought_up(
     carry_out_all()
     with store.look(cast.agency.id) as work:
         assert work.all(select(Notice).where(Notice.kind == NoticeKind.ACTION_DUE)) == []
+
+
+def test_a_mail_that_waits_out_quiet_hours_leaves_only_while_it_is_true(
+    at, store, planned, due_on, zone, cast, shift
+):
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        choosing.choose_mails(work, wanted=list(MailTopic), quiet=Quiet.OWN, start="08:00", end="11:00")
+    at(morning(due_on, zone))
+    with store.work(cast.agency.id) as work:
+        work.get(Action, planned.id).draw_near()
+        work.session.flush()
+        cause = work.session.scalars(select(EventRow.id).where(EventRow.name == "action.drew_near")).one()
+        notifying.seal_action_notice(work, shift.room, cause, planned.id)
+        notice = work.session.scalars(select(Notice).where(Notice.kind == NoticeKind.ACTION_DUE)).one()
+        assert delivering.sending_time(work, notice) == morning(due_on, zone, 11)
+    at(morning(due_on, zone, 11) + timedelta(days=1))
+    with store.look(cast.agency.id) as work:
+        assert delivering.sending_time(work, work.get(Notice, notice.id)) is None
+    at(morning(due_on, zone, 11))
+    with store.look(cast.agency.id) as work:
+        assert delivering.sending_time(work, work.get(Notice, notice.id)) == morning(due_on, zone, 11)
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        acting.complete_action(work, planned.id)
+        assert delivering.sending_time(work, work.get(Notice, notice.id)) is None
+
+
+def test_who_wants_no_reminders_gets_none(at, remind, store, planned, due_on, zone, cast):
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        choosing.choose_mails(work, wanted=[MailTopic.ANSWERS], quiet=Quiet.NONE)
+    at(morning(due_on, zone))
+    assert remind() == []
 
 
 @pytest.mark.parametrize("state", [ActionState.PRACTISED, ActionState.USED])

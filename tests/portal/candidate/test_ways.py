@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from relay.domain.action import Action
 from relay.domain.letter import Letter, LetterItem
-from relay.journey import registering, scheduling
+from relay.domain.quiet import Quiet
+from relay.journey import choosing, registering, scheduling
 from relay.vocabulary import Competency, ParagraphRole
 from tests.cast import wall
 
@@ -250,3 +251,9 @@ def test_a_letter_that_is_released_brings_its_suggestions_along(store, cast, sto
         assert len(item.suggestions) == (2 if item in wanted else 0)
     for item in wanted:
         assert item.ways == [item.next_step, *item.suggestions]
+
+
+def test_who_switched_reminders_off_is_promised_none(priya, store, cast, opened, offering, words):
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        choosing.choose_mails(work, wanted=[], quiet=Quiet.NONE)
+    assert "reminds you" not in words(priya.get(f"/letters/{opened.id}"))
