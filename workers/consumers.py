@@ -97,6 +97,11 @@ def seal_action_notice(shift: Shift, work: Work, event: EventRow) -> None:
     notifying.seal_action_notice(work, shift.room, event.id, id_in(event, "action_id"))
 
 
+def seal_wish_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell the candidate that their wish was passed on, or why not."""
+    notifying.seal_wish_notice(work, shift.room, event.id, id_in(event, "wish_id"))
+
+
 def seal_promise_notice(shift: Shift, work: Work, event: EventRow) -> None:
     """Tell the candidate where to see by when they will hear."""
     notifying.seal_promise_notice(work, shift.room, event.id, id_in(event, "interview_id"))
@@ -174,6 +179,7 @@ STEPS: Mapping[str, Step] = {
     "seal_answer_notice": seal_answer_notice,
     "seal_thanks_notice": seal_thanks_notice,
     "seal_action_notice": seal_action_notice,
+    "seal_wish_notice": seal_wish_notice,
     "seal_promise_notice": seal_promise_notice,
     "seal_delay_notice": seal_delay_notice,
     "seal_new_time_notice": seal_new_time_notice,

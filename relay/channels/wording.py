@@ -2,7 +2,8 @@
 
 Subjects are constant. No mail to a candidate names the employer-to-be, the role or an outcome: it may be read over a
 shoulder, on a lock screen, or by somebody to whom it was forwarded. One to a client's contact names who was interviewed for
-what and when, which they know, and nothing else; or it holds the candidate's own thanks, which a recruiter read first.
+what and when, which they know, and nothing else, save what a candidate wrote for them and a recruiter read first: thanks, or
+which aspects they would like to hear about.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ SUBJECTS = {
     NoticeKind.FEEDBACK_MISSING: "No feedback from a client",
     NoticeKind.THANKS: "Thank you for your feedback",
     NoticeKind.ACTION_DUE: "Something in your plan is for tomorrow",
+    NoticeKind.WISH_ANSWERED: "About what you asked for",
     NoticeKind.KEY: "Your code",
     NoticeKind.ERASURE_KEY: "Your code to be erased",
     NoticeKind.INVITATION: "You are invited to the relay",
@@ -132,6 +134,14 @@ The feedback reached them. Thank you for taking the time.
     NoticeKind.ACTION_DUE: """Hello {called},
 
 Something in your plan is for tomorrow. You can see it here, and say how it went or let it go:
+
+{link}
+
+{agency}
+""",
+    NoticeKind.WISH_ANSWERED: """Hello {called},
+
+You told {agency} what you would like to hear about your interview. Your page says what has become of that:
 
 {link}
 

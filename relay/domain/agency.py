@@ -19,6 +19,7 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
     recruiter has `grace_days` working days to name a new time before the policy does. `greeting` and `farewell`, where set, stand in
     messages instead of those of the tone; without the name and the comma that follow them. `quiet_from` and `quiet_to` are the hours
     in which its candidates get no mail, on their own clocks, unless they choose others; None where there are none.
+    Within `fairness_days` working days a manager answers a concern about fairness.
     """
 
     __tablename__ = "agency"
@@ -33,6 +34,7 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
     remind_every: Mapped[int] = mapped_column(default=1)
     reminders: Mapped[int] = mapped_column(default=2)
     grace_days: Mapped[int] = mapped_column(default=1)
+    fairness_days: Mapped[int] = mapped_column(default=3)
     greeting: Mapped[str | None] = mapped_column(default=None)
     farewell: Mapped[str | None] = mapped_column(default=None)
     quiet_from: Mapped[str | None] = mapped_column(default=None)
@@ -82,6 +84,12 @@ class Agency(Base, kw_only=True, repr=False, eq=False):
         chosen = (hours.start, hours.end) if hours else (None, None)
         if chosen != (self.quiet_from, self.quiet_to):
             self.quiet_from, self.quiet_to = chosen
+            self.record(AgencyChanged(agency_id=self.id))
+
+    def set_fairness(self, days: int) -> None:
+        """Set within how many working days a manager answers a concern about fairness."""
+        if days != self.fairness_days:
+            self.fairness_days = days
             self.record(AgencyChanged(agency_id=self.id))
 
     def set_asking(

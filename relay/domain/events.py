@@ -869,6 +869,46 @@ class ThanksTakenBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WishMade(Event):
+    """The candidate names what they would like to hear about."""
+
+    name: ClassVar[str] = "wish.made"
+    about: ClassVar[str] = "wish_id"
+    wish_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishPassedOn(Event):
+    """A recruiter has the client asked for it; a notice to the candidate follows."""
+
+    name: ClassVar[str] = "wish.passed_on"
+    about: ClassVar[str] = "wish_id"
+    wish_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishDeclined(Event):
+    """A recruiter says why nobody is asked; a notice to the candidate follows."""
+
+    name: ClassVar[str] = "wish.declined"
+    about: ClassVar[str] = "wish_id"
+    wish_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishTakenBack(Event):
+    """The candidate takes the wish back."""
+
+    name: ClassVar[str] = "wish.taken_back"
+    about: ClassVar[str] = "wish_id"
+    wish_id: UUID
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionCommitted(Event):
     """The candidate took something up."""
 

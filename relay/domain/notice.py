@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     FEEDBACK_MISSING = "feedback_missing"
     THANKS = "thanks"
     ACTION_DUE = "action_due"
+    WISH_ANSWERED = "wish_answered"
     KEY = "key"
     ERASURE_KEY = "erasure_key"
     INVITATION = "invitation"

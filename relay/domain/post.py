@@ -27,6 +27,7 @@ TOPICS: Mapping[str, MailTopic] = {
     "promise_missed": MailTopic.PROMISES,
     "promise_extended": MailTopic.PROMISES,
     "answer_waiting": MailTopic.ANSWERS,
+    "wish_answered": MailTopic.ANSWERS,
     "action_due": MailTopic.REMINDERS,
 }
 # Somebody sits there and waits for these.

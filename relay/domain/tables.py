@@ -23,6 +23,7 @@ from relay.domain import (
     share,
     staff,
     thanks,
+    wish,
 )
 
 MODULES = (
@@ -48,4 +49,5 @@ MODULES = (
     share,
     staff,
     thanks,
+    wish,
 )

@@ -26,4 +26,5 @@ WALK = (
     "nudging",
     "following_up",
     "sharing",
+    "wishing",
 )

@@ -13,6 +13,7 @@ from relay.domain.errors import InvalidError, NotFoundError, StaleError
 from relay.domain.letter import Letter, LetterItem, LetterState
 from relay.domain.words import clean_text
 from relay.store.work import Work
+from relay.vocabulary import Competency
 
 LONGEST_ACTION = 500
 LONGEST_PLAN = timedelta(days=2 * 366)
@@ -26,8 +27,15 @@ STEPS = {
 }
 
 
-def commit_to_action(work: Work, *, what: str, due_on: date, letter_item_id: UUID | None = None) -> Action:
-    """Take something up by a day. Raises InvalidError, NotFoundError."""
+def commit_to_action(
+    work: Work,
+    *,
+    what: str,
+    due_on: date,
+    letter_item_id: UUID | None = None,
+    competency: Competency | None = None,
+) -> Action:
+    """Take something up by a day; `competency` is for something of one's own. Raises InvalidError, NotFoundError."""
     today = work.now.astimezone(ZoneInfo(work.get(Candidate, work.person_id).zone)).date()
     if not today <= due_on <= today + LONGEST_PLAN:
         raise InvalidError("due_on", "Choose a day from today on, within two years.")
@@ -38,7 +46,7 @@ def commit_to_action(work: Work, *, what: str, due_on: date, letter_item_id: UUI
         candidate_id=work.person_id,
         interview_id=letter.interview_id if letter else None,
         letter_item_id=letter_item_id,
-        competency=item.competency if item else None,
+        competency=item.competency if item else competency,
         what=clean_text("what", what, longest=LONGEST_ACTION),
         due_on=due_on,
         committed_at=work.now,

@@ -23,8 +23,10 @@ from relay.domain.errors import MoveError
 from relay.domain.interview import Interview
 from relay.domain.notice import Delivery, DeliveryOutcome, Notice, NoticeKind, NoticeState
 from relay.domain.post import AT_ONCE, leaves_at
+from relay.domain.request import Request
 from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks
+from relay.domain.wish import Wish, WishState
 from relay.store.askings import standing_chases
 from relay.store.ledger import EventRow
 from relay.store.work import Work
@@ -115,16 +117,35 @@ def filling_of(work: Work, room: PostRoom, notice: Notice) -> Filling:
 
 
 def asking_lines(work: Work, room: PostRoom, round_id: UUID) -> str:
-    """Each interview of a round with its own way in: who, for what, on which day of the interview's clocks."""
+    """Each interview of a round with its own way in: who, for what, on which day of the interview's clocks, and any wish."""
     lines = []
     for chase in standing_chases(work, round_id):
         interview = work.get(Interview, chase.request.interview_id)
         day = interview.starts_at.astimezone(ZoneInfo(interview.zone))
         lines.append(
             f"{interview.candidate.name}, {interview.job.title}, {day:%A} {day.day} {day:%B}\n"
+            f"{wish_lines(work, chase.request)}"
             f"{room.base_url}/f/{room.secrets.token('asking', chase.id)}"
         )
     return "\n\n".join(lines)
+
+
+def wish_lines(work: Work, request: Request) -> str:
+    """What the candidate would like to hear about, where a recruiter passed that on to this contact; else nothing."""
+    wish = work.one(
+        select(Wish)
+        .where(
+            Wish.interview_id == request.interview_id,
+            Wish.contact_id == request.contact_id,
+            Wish.state == WishState.PASSED_ON,
+        )
+        .order_by(Wish.decided_at.desc(), Wish.id.desc())
+        .limit(1)
+    )
+    if wish is None:
+        return ""
+    own = f"In their own words: {wish.line}\n" if wish.with_line and wish.line else ""
+    return f"They would most like to hear about: {', '.join(wish.labels)}.\n{own}"
 
 
 def record_sent(work: Work, notice_id: UUID, result: Result) -> bool:

@@ -20,12 +20,13 @@ from relay.domain.journal import JournalEntry
 from relay.domain.knock import Challenge, Locator
 from relay.domain.letter import Letter, LetterItem, LetterSentence, Receipt
 from relay.domain.notice import Notice, NoticeState
-from relay.domain.question import Question
+from relay.domain.question import Question, Unsent
 from relay.domain.self_view import SelfMark, SelfView
 from relay.domain.share import Share, ShareItem, ShareLink
 from relay.domain.staff import SignInSession
 from relay.domain.thanks import Thanks
 from relay.domain.tokens import Secrets, fresh_token, hash_token
+from relay.domain.wish import Wish
 from relay.store.challenges import KEY_LIFE, count_try, too_many_knocks
 from relay.store.erased import blank
 from relay.store.store import Store
@@ -40,12 +41,14 @@ ERASED: Mapping[type[Base], Sequence[str]] = {
     Receipt: ("in_own_words", "helpful_why"),
     Question: ("text", "answer_text"),
     Thanks: ("text",),
+    Wish: ("aspects", "line", "declined_because"),
     Action: ("what", "shared_at"),
 }
 # Rows that go whole.
 DELETED = (
     Reflection,
     JournalEntry,
+    Unsent,
     SelfMark,
     SelfView,
     ShareItem,
@@ -130,6 +133,7 @@ def erase_words(work: Work, candidate_id: UUID) -> None:
     actions = select(Action.id).where(Action.candidate_id == candidate_id)
     work.session.execute(delete(Reflection).where(Reflection.action_id.in_(actions)))
     work.session.execute(delete(JournalEntry).where(JournalEntry.candidate_id == candidate_id))
+    work.session.execute(delete(Unsent).where(Unsent.candidate_id == candidate_id))
     views = select(SelfView.id).where(SelfView.candidate_id == candidate_id)
     work.session.execute(delete(SelfMark).where(SelfMark.self_view_id.in_(views)))
     work.session.execute(delete(SelfView).where(SelfView.candidate_id == candidate_id))
@@ -137,7 +141,7 @@ def erase_words(work: Work, candidate_id: UUID) -> None:
     blank(work, ERASED, LetterSentence, LetterSentence.letter_id.in_(letters))
     blank(work, ERASED, Receipt, Receipt.letter_id.in_(letters))
     blank(work, ERASED, Letter, Letter.candidate_id == candidate_id)
-    for kind in (Question, Thanks, Action):
+    for kind in (Question, Thanks, Wish, Action):
         blank(work, ERASED, kind, kind.candidate_id == candidate_id)
 
 

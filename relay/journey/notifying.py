@@ -23,6 +23,7 @@ from relay.domain.request import AskingLink
 from relay.domain.staff import Pass, PassPurpose, Staff, StaffState
 from relay.domain.thanks import Thanks
 from relay.domain.tokens import hash_token
+from relay.domain.wish import Wish
 from relay.store.askings import standing_chases
 from relay.store.work import Work
 
@@ -64,6 +65,13 @@ def seal_action_notice(work: Work, room: PostRoom, cause_id: UUID, action_id: UU
     if action.lies_ahead(work.now, candidate.zone):
         kind = NoticeKind.ACTION_DUE
         seal_for_candidate(work, room, cause_id, kind, candidate, action.interview_id)
+
+
+def seal_wish_notice(work: Work, room: PostRoom, cause_id: UUID, wish_id: UUID) -> None:
+    """Tell a candidate where to see what became of their wish."""
+    wish = work.get(Wish, wish_id)
+    candidate = work.get(Candidate, wish.candidate_id)
+    seal_for_candidate(work, room, cause_id, NoticeKind.WISH_ANSWERED, candidate, wish.interview_id)
 
 
 def seal_promise_notice(work: Work, room: PostRoom, cause_id: UUID, interview_id: UUID) -> None:

@@ -19,7 +19,7 @@ from relay.store.store import Store
 from relay.store.work import Work
 from relay.vocabulary import Role, Tone
 
-MOST_REMINDERS, MOST_GRACE = 5, 10
+MOST_REMINDERS, MOST_GRACE, MOST_FAIRNESS_DAYS = 5, 10, 20
 LONGEST_PAUSE = 10
 LONGEST_MANNER = 40
 # Letters of any script with the marks that belong to them.
@@ -68,6 +68,14 @@ def set_quiet(work: Work, *, start: str, end: str) -> Agency:
     """Set the hours in which candidates get no mail, unless they choose others; both empty for none. Raises InvalidError."""
     none = not start.strip() and not end.strip()
     work.agency.set_quiet(None if none else clean_hours("quiet_from", start, "quiet_to", end))
+    return work.agency
+
+
+def set_fairness(work: Work, days: int) -> Agency:
+    """Set within how many working days a manager answers a concern about fairness. Raises InvalidError."""
+    if not 1 <= days <= MOST_FAIRNESS_DAYS:
+        raise InvalidError("fairness_days", f"Enter a number from 1 to {MOST_FAIRNESS_DAYS}.")
+    work.agency.set_fairness(days)
     return work.agency
 
 

@@ -1,12 +1,12 @@
 """Today: everything that waits for a recruiter, the oldest promise first.
 
-Kinds of waiting: interviews without feedback, drafts to review, questions to answer, thanks to pass on, letters with which nothing
-happened, notices that could not be sent.
+Kinds of waiting: interviews without feedback, drafts to review, questions to answer, thanks and wishes to pass on, letters with
+which nothing happened, notices that could not be sent.
 A thing stands here from the moment it needs somebody until somebody has dealt with it, and in one place only.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -29,6 +29,7 @@ from relay.domain.question import Question, QuestionState
 from relay.domain.request import ASKED, Request, RequestChannel, RequestState
 from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks, ThanksState
+from relay.domain.wish import Wish, WishState
 from relay.store.work import Work
 from relay.vocabulary import QuestionKind
 
@@ -41,6 +42,7 @@ class Waiting(StrEnum):
     QUESTION = "question"
     THANKS = "thanks"
     NUDGE = "nudge"
+    WISH = "wish"
     NOTICE = "notice"
 
 
@@ -52,9 +54,9 @@ OWED = (PromiseState.OPEN, PromiseState.MISSED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that waits. `state` is a code of its kind; `record_id` the question, thanks or notice it is about.
+    """One thing that waits. `state` is a code of its kind; `record_id` the question, thanks, wish or notice it is about.
 
-    `due_at` is the promise, where word is still owed, and `close` that it is about to pass; `since` is when the waiting began.
+    `due_at` is the promise, where word is still owed, or by when a concern about fairness is to be answered, and `close` that it is about to pass; `since` is when the waiting began.
     """
 
     kind: Waiting
@@ -90,6 +92,7 @@ def waiting(work: Work, recruiter_id: UUID | None = None) -> list[Row]:
         *unanswered(work, recruiter_id),
         *thanks_to_pass_on(work, recruiter_id),
         *overlooked(work, recruiter_id),
+        *wishes_to_decide(work, recruiter_id),
         *failed_notices(work, recruiter_id),
     ]
     return sorted(rows, key=urgency)
@@ -232,14 +235,15 @@ def to_review(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
 
 
 def unanswered(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
-    """Questions that nobody has answered. A concern about fairness says so."""
+    """Questions that nobody has answered. A concern about fairness says so, and has a time of its own."""
     statement = (
-        people(Question.id, Question.kind, Question.asked_at)
+        people(Question.id, Question.kind, Question.asked_at, Question.due_at)
         .join(Question, Question.interview_id == Interview.id)
         .where(Question.state == QuestionState.OPEN)
     )
-    for question_id, kind, asked_at, *found in run(work, statement, recruiter_id):
-        yield row_of(Waiting.QUESTION, QuestionKind(kind).value, question_id, asked_at, found)
+    for question_id, kind, asked_at, due_at, *found in run(work, statement, recruiter_id):
+        row = row_of(Waiting.QUESTION, QuestionKind(kind).value, question_id, asked_at, found)
+        yield row if due_at is None else replace(row, due_at=due_at, close=False)
 
 
 def thanks_to_pass_on(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
@@ -256,7 +260,7 @@ def thanks_to_pass_on(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
 def overlooked(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
     """Letters with which nothing happened: not opened for days, or opened and not acknowledged. Once nudged, never again.
 
-    One that is being worded anew stands among the reviews. Whoever asked, took something up, said thank you, or cannot be reached, needs no nudge.
+    One that is being worded anew stands among the reviews. Whoever asked, took something up, said thank you, made a wish, or cannot be reached, needs no nudge.
     """
     nudged = aliased(Letter)
     seen = or_(
@@ -277,12 +281,26 @@ def overlooked(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
             ~unreached,
             ~exists().where(Message.interview_id == Interview.id, Message.state != MessageState.RELAYED),
             ~exists().where(nudged.interview_id == Interview.id, nudged.nudged_at.is_not(None)),
-            *(~exists().where(made.interview_id == Interview.id) for made in (Question, Action, Thanks)),
+            *(
+                ~exists().where(made.interview_id == Interview.id)
+                for made in (Question, Action, Thanks, Wish)
+            ),
         )
     )
     for state, released_at, opened_at, *found in run(work, statement, recruiter_id):
         code = "unopened" if state is LetterState.CLOSED else "unacknowledged"
         yield row_of(Waiting.NUDGE, code, None, opened_at or released_at, found)
+
+
+def wishes_to_decide(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """What candidates would like to hear about, where nobody has decided yet."""
+    statement = (
+        people(Wish.id, Wish.wished_at)
+        .join(Wish, Wish.interview_id == Interview.id)
+        .where(Wish.state == WishState.WAITING)
+    )
+    for wish_id, wished_at, *found in run(work, statement, recruiter_id):
+        yield row_of(Waiting.WISH, "wish", wish_id, wished_at, found)
 
 
 def failed_notices(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:

@@ -30,7 +30,7 @@ ID = re.compile(
 )
 LINK = re.compile(r"/f/[\w-]{43}")
 NO_LINK = "/f/" + "A" * 43
-NOT_PAGES = (".csv", ".ics", ".json", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
+NOT_PAGES = (".csv", ".ics", ".json", ".txt", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
 # Places of somebody who is not signed in; they are taken once, as such.
 OUTSIDE = ("/mail", "/sign-in", "/forgotten", "/join/", "/n/", "/f/", "/s/", "/key", "/out")
 

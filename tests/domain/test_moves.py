@@ -24,6 +24,7 @@ from relay.domain.request import REQUEST_MOVES, Request, RequestChannel, Request
 from relay.domain.self_view import SELF_VIEW_MOVES, SelfView, SelfViewState
 from relay.domain.staff import STAFF_MOVES, Staff, StaffState
 from relay.domain.thanks import THANKS_MOVES, Thanks, ThanksState
+from relay.domain.wish import WISH_MOVES, Wish, WishState
 from relay.vocabulary import QuestionKind, Role
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -92,6 +93,16 @@ def thanks() -> Thanks:
 
 def self_view() -> SelfView:
     return SelfView(agency_id=new_id(), interview_id=new_id(), candidate_id=new_id())
+
+
+def wish() -> Wish:
+    return Wish(
+        agency_id=new_id(),
+        interview_id=new_id(),
+        candidate_id=new_id(),
+        aspects=["evidence"],
+        wished_at=NOON,
+    )
 
 
 def action() -> Action:
@@ -229,6 +240,18 @@ TABLES = {
             "write": lambda it: it.write("It went.", NOON),
             "skip": SelfView.skip,
             "seal": lambda it: it.seal(NOON),
+        },
+    ),
+    "wish": Table(
+        WISH_MOVES,
+        WishState,
+        wish,
+        {
+            "pass_on": lambda it: it.pass_on(
+                contact_id=new_id(), with_line=False, staff_id=new_id(), name="Alice", at=NOON
+            ),
+            "decline": lambda it: it.decline(because="No.", staff_id=new_id(), name="Alice", at=NOON),
+            "take_back": Wish.take_back,
         },
     ),
     "notice": Table(

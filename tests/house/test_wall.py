@@ -76,7 +76,6 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.journey.thanking": frozenset(
         {"LONGEST_THANKS", "find_thanks", "take_back_thanks", "write_thanks"}
     ),
-    "relay.domain.question": frozenset({"Question", "QuestionState"}),
     "relay.journey.acting": frozenset(
         {
             "LONGEST_ACTION",
@@ -89,7 +88,6 @@ ALLOWED: dict[str, frozenset[str] | None] = {
             "unshare_action",
         }
     ),
-    "relay.journey.answering": frozenset({"LONGEST_QUESTION", "ask_question"}),
     "relay.journey.knocking": frozenset({"knock", "redeem_key"}),
     "relay.store.challenges": frozenset({"KEY_LIFE"}),
     "relay.domain.knock": frozenset({"Challenge"}),
@@ -110,6 +108,21 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     ),
     "relay.journey.erasing": frozenset({"erase_candidate", "request_erasure", "try_code"}),
     "relay.portal.zones": None,
+    "relay.domain.question": frozenset({"Question", "QuestionState", "Unsent"}),
+    "relay.domain.wish": frozenset({"ASPECTS", "MOST_ASPECTS", "Wish"}),
+    "relay.journey.wishing": frozenset(
+        {"LONGEST_LINE", "find_wish", "make_wish", "may_wish", "take_back_wish"}
+    ),
+    "relay.journey.answering": frozenset(
+        {
+            "LONGEST_QUESTION",
+            "answered_by",
+            "ask_question",
+            "find_unsent",
+            "keep_unsent",
+            "throw_away_unsent",
+        }
+    ),
     "relay.journey.reading": frozenset(
         {"LONGEST_WHY", "acknowledge_message", "find_letter", "open_message", "tell_helpfulness"}
     ),

@@ -37,6 +37,7 @@ HARMLESS = {
     "promise": {"zone"},
     "letter": {"text_hash", "client_name", "job_title", "stage", "approved_by"},
     "question": {"answered_by_name"},
+    "wish": {"decided_by_name"},
     "reading": {"engine"},
     "message_version": {"text_hash", "material_hash", "writer"},
     "message_breach": {"key"},

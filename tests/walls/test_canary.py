@@ -29,7 +29,7 @@ from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
 # What the candidate's side may touch: letters, the candidate's own rows, where and when an interview is, and the ledger.
 OPEN_TABLES = {
     "letter", "letter_item", "letter_sentence", "loop", "receipt", "question", "thanks", "action", "reflection", "journal_entry",
-    "self_view", "self_mark", "share", "share_item", "share_link", "candidate", "interview", "job", "client",
+    "self_view", "self_mark", "wish", "unsent", "share", "share_item", "share_link", "candidate", "interview", "job", "client",
     "promise", "agency", "notice", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
 }  # fmt: skip
 ROOMS = (
@@ -44,6 +44,10 @@ ROOMS = (
     "erasure.",
     "practise.",
     "sharing.",
+    "paper.",
+    "silence.",
+    "kit.",
+    "unsent.",
 )
 
 
@@ -125,6 +129,11 @@ def forms(store, cast, planted: Planted):
         "letters.helpfulness": lambda: [{}, {"helpful": "no", "helpful_why": "mine"}, {"helpful": "perhaps"}],
         "letters.thanks": lambda: [{}, {"thanks": "mine"}],
         "letters.thanks_withdrawal": lambda: [{}],
+        "unsent.keep": lambda: [{}, {"text": "mine"}, {"text": "mine", "kind": "fact", "edition": "1"}],
+        "unsent.throw_away": lambda: [{}, {"edition": "1"}],
+        "silence.wish": lambda: [{}, {"aspects": "evidence", "wish_line": "mine"}, {"aspects": "looks"}],
+        "silence.withdrawal": lambda: [{}],
+        "kit.own_feedback": lambda: [{}, {"what": "w", "due_on": soon, "kit_asked": "mine", "about": "mine"}],
         "plan.actions": lambda: [{}, {"what": "w", "due_on": soon}],
         "plan.steps": lambda: [
             {},

@@ -36,6 +36,7 @@ from relay.journey import (
     signing_in,
     staffing,
     thanking,
+    wishing,
 )
 from relay.logs import name_the_fault
 from relay.store.handoffs import MOST_ATTEMPTS, claim, count_failed, redrive
@@ -85,6 +86,14 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
         late.pass_by(work.now)
         late.extend(work.now + timedelta(days=1))
         work.get(Interview, cast.interview.id).fall_silent()
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        wish = wishing.make_wish(work, cast.interview.id, aspects=["evidence"])
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        wishing.decline_wish(work, wish.id, because="They have said that nothing will come.")
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        wish = wishing.make_wish(work, cast.interview.id, aspects=["teamwork"])
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        wishing.pass_on_wish(work, wish.id, contact_id=cast.tom.id)
     letter = story.relay()
     with store.look(cast.agency.id) as look:
         point = look.session.scalars(select(Reading)).one().points[0]

@@ -10,10 +10,12 @@ from relay.hall.policy import staff_only
 from relay.hall.units import open_look
 from relay.journey.staffing import (
     LONGEST_PAUSE,
+    MOST_FAIRNESS_DAYS,
     MOST_GRACE,
     MOST_REMINDERS,
     change_agency,
     set_asking,
+    set_fairness,
     set_manner,
     set_quiet,
 )
@@ -33,6 +35,7 @@ LABELS = {
     "farewell": "Farewell",
     "quiet_from": "No mail from",
     "quiet_to": "No mail until",
+    "fairness_days": "Answer to a concern",
 }
 ASKING_LABELS = {
     "country": "Public holidays",
@@ -62,11 +65,14 @@ def change() -> ResponseReturnValue:
     form = Form()
     name, zone, tone = form.line("name", longest=120), form.zone("zone"), form.choice("tone", Tone)
     days, version = form.number("promise_days", least=1, most=MOST_PROMISE_DAYS), seen_version(form)
+    fairness = form.number_or_none("fairness_days", least=1, most=MOST_FAIRNESS_DAYS)
 
     def act(work: Work) -> str:
         change_agency(work, name=name, zone=zone, tone=tone, promise_days=days, version=version)
         set_manner(work, greeting=form.raw("greeting"), farewell=form.raw("farewell"))
         set_quiet(work, start=form.raw("quiet_from"), end=form.raw("quiet_to"))
+        if fairness is not None:
+            set_fairness(work, fairness)
         return url_for("agency.show")
 
     return said(form.submit(act, lambda: draw(form)), "Saved. Interviews scheduled from now on follow it.")
@@ -111,6 +117,7 @@ def draw(form: Form | None = None, writer: Form | None = None, asking: Form | No
         "farewell": agency.farewell or "",
         "quiet_from": agency.quiet_from or "",
         "quiet_to": agency.quiet_to or "",
+        "fairness_days": str(agency.fairness_days),
     }
     asked = {
         "country": agency.country or "",
@@ -129,5 +136,6 @@ def draw(form: Form | None = None, writer: Form | None = None, asking: Form | No
         zones=zone_options(agency.zone),
         tones=TONES,
         most=MOST_PROMISE_DAYS,
+        most_fairness=MOST_FAIRNESS_DAYS,
         second=second,
     )

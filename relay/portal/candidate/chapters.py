@@ -19,9 +19,10 @@ from relay.domain.letter import Letter, LetterState, Receipt
 from relay.domain.notice import Notice
 from relay.domain.post import MailTopic, quiet_hours
 from relay.domain.promise import Promise
-from relay.domain.question import Question
+from relay.domain.question import Question, Unsent
 from relay.domain.self_view import Mark, SelfView
 from relay.domain.thanks import Thanks, ThanksState
+from relay.domain.wish import Wish
 from relay.journey.choosing import standing_sessions
 from relay.journey.sharing import shares_of
 from relay.portal.candidate.shelf import actions_of, letters_of
@@ -54,6 +55,12 @@ ACTIONS = {
     "done": "Done",
     "dropped": "Let go",
 }
+WISHES = {
+    "waiting": "Not decided yet",
+    "passed_on": "Passed on",
+    "declined": "Not asked for",
+    "taken_back": "You took it back",
+}
 HELPFUL = {"yes": "Yes", "partly": "Partly", "no": "No"}
 MARKS = {
     Mark.WELL: "went well",
@@ -75,6 +82,7 @@ MAILS = {
     "promise_missed": "Word is late",
     "promise_extended": "A new time to hear",
     "action_due": "Something in your plan is due",
+    "wish_answered": "What became of a wish",
     "key": "A code to come in",
     "erasure_key": "A code to be erased",
 }
@@ -129,6 +137,8 @@ LABELS = {
     "came_in_at": "You came in",
     "last_used_at": "Last used",
     "to": "To",
+    "aspects": "About what",
+    "outcome": "What became of it",
 }
 
 
@@ -332,6 +342,34 @@ def shares(work: Work) -> list[Entry]:
     ]
 
 
+def wishes(work: Work) -> list[Entry]:
+    """What they would have liked to hear about, and what became of it."""
+    about = {interview.id: about_interview(interview) for interview in interviews_of(work)}
+    found = work.all(select(Wish).where(Wish.candidate_id == work.person_id).order_by(Wish.wished_at))
+    return [
+        {
+            "about": about.get(wish.interview_id),
+            "aspects": wish.labels,
+            "text": wish.line,
+            "written_at": wish.wished_at,
+            "outcome": WISHES[wish.state.value],
+            "answer": wish.declined_because,
+            "answered_by": wish.decided_by_name,
+        }
+        for wish in found
+    ]
+
+
+def unsent(work: Work) -> list[Entry]:
+    """What they keep about a letter and have not sent."""
+    about = {letter.interview_id: about_letter(letter) for letter in letters_of(work)}
+    found = work.all(select(Unsent).where(Unsent.candidate_id == work.person_id).order_by(Unsent.kept_at))
+    return [
+        {"about": about.get(kept.interview_id), "text": kept.text, "written_at": kept.kept_at}
+        for kept in found
+    ]
+
+
 def devices(work: Work) -> list[Entry]:
     """Where they are signed in."""
     return [
@@ -380,6 +418,8 @@ CHAPTERS = (
     Chapter("journal", "Your journal", "Nothing is in it.", journal),
     Chapter("thanks", "Your thanks", "You wrote none.", thanks),
     Chapter("shares", "Your links for friends and mentors", "You made none.", shares),
+    Chapter("wishes", "What you asked to hear about", "You asked for nothing.", wishes),
+    Chapter("unsent", "What you wrote and kept unsent", "Nothing is kept.", unsent),
     Chapter("devices", "Where you are signed in", "", devices),
     Chapter("codes", "Codes you asked for", "You asked for none.", codes),
     Chapter("mails", "Mails to you", "None was sent.", mails),

@@ -100,10 +100,11 @@ def questions(letter_id: UUID) -> ResponseReturnValue:
     kind = form.choice("kind", QuestionKind)
     text = form.text("text", longest=LONGEST_QUESTION)
     item_id = form.id_or_none("letter_item_id")
+    edition = form.number_or_none("edition", least=0, most=10**6) or 0
     form.say_what_is_missing(kind="Choose what it is you want to say.", text="Write what you want to say.")
 
     def act(work: Work) -> str:
-        ask_question(work, letter_id, kind=kind, text=text, letter_item_id=item_id)
+        ask_question(work, letter_id, kind=kind, text=text, letter_item_id=item_id, edition=edition)
         return url_for("letters.letter", letter_id=letter_id, _anchor="questions")
 
     return form.submit(act, lambda: draw(letter_id, Returned("ask", form.values, form.errors)))
@@ -195,6 +196,7 @@ def draw(letter_id: UUID, returned: Returned | None = None) -> str:
             "candidate/letter.html",
             nav="letters",
             sheet=sheet(work, letter_id),
+            now=work.now,
             returned=returned or Returned(),
             Role=ParagraphRole,
         )

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from relay.domain.action import Action
 from relay.domain.letter import Letter, LetterItem, Receipt
-from relay.domain.question import Question
+from relay.domain.question import Question, Unsent
 from relay.domain.self_view import SelfView
 from relay.domain.thanks import Thanks
 from relay.journey.acting import fitted
+from relay.journey.answering import answered_by, find_unsent
 from relay.journey.reading import find_letter
 from relay.journey.recollecting import find_self_view, letter_was_opened
 from relay.journey.thanking import find_thanks
+from relay.portal.candidate.changes import Change, changes
 from relay.portal.candidate.gap import Gap, gap_of, heard_in
 from relay.portal.candidate.loops import ClosedLoop, loops_in
 from relay.portal.candidate.prompting import Prompt, prompts_for
@@ -72,6 +74,16 @@ class Sheet:
     gap: Gap | None
     seen: bool
     loops: Sequence[Sequence[ClosedLoop]]
+    unsent: Unsent | None
+    fairness_by: datetime
+    read_before: Letter | None
+    changes: Sequence[Change]
+
+    @property
+    def without_feedback(self) -> bool:
+        """Whether it can be read and tells neither of a strength nor of anything to work on."""
+        told = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
+        return bool(self.items) and not any(item.role in told for item in self.items)
 
     def words(self, role: ParagraphRole) -> list[str]:
         """The paragraphs with this role, in order."""
@@ -104,6 +116,7 @@ def sheet(work: Work, letter_id: UUID) -> Sheet:
     )
     items: Sequence[LetterItem] = letter.items if letter.standing else ()
     view = find_self_view(work, letter.interview_id)
+    read_before = last_read(work, versions, letter) if items else None
     return Sheet(
         letter=letter,
         items=items,
@@ -125,6 +138,19 @@ def sheet(work: Work, letter_id: UUID) -> Sheet:
         else None,
         seen=letter_was_opened(work, letter.interview_id),
         loops=loops_in(work, letter),
+        unsent=find_unsent(work, letter.interview_id),
+        fairness_by=answered_by(work),
+        read_before=read_before,
+        changes=changes(read_before.items, items) if read_before else (),
+    )
+
+
+def last_read(work: Work, versions: Sequence[Letter], letter: Letter) -> Letter | None:
+    """The newest earlier version that the candidate opened."""
+    receipts = work.all(select(Receipt).where(Receipt.letter_id.in_([other.id for other in versions])))
+    opened = {receipt.letter_id for receipt in receipts}
+    return next(
+        (other for other in reversed(versions) if other.number < letter.number and other.id in opened), None
     )
 
 

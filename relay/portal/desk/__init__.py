@@ -17,6 +17,7 @@ from relay.portal.desk import (
     standing,
     thanks,
     today,
+    wishes,
     wording,
 )
 
@@ -38,4 +39,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(thanks.blueprint)
     app.register_blueprint(nudges.blueprint)
     app.register_blueprint(second_chances.blueprint)
+    app.register_blueprint(wishes.blueprint)
     records.register(app)

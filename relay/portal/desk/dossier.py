@@ -24,6 +24,7 @@ from relay.domain.promise import Promise
 from relay.domain.question import Question
 from relay.domain.reading import Reading
 from relay.domain.request import Request
+from relay.domain.wish import Wish, WishState
 from relay.journey.capturing import find_jotting
 from relay.journey.nudging import UNREAD
 from relay.reports.timeline import Entry, timeline
@@ -50,6 +51,7 @@ class Dossier:
     jotting: Jotting | None
     failed_notices: Sequence[Notice]
     loops: Sequence[Loop]
+    wishes: Sequence[Wish]
     events: list[Entry]
 
     @property
@@ -133,6 +135,11 @@ def open_dossier(work: Work, interview_id: UUID) -> Dossier:
             select(Loop)
             .where(Loop.interview_id == interview_id, Loop.outcome.is_not(None))
             .order_by(Loop.closed_at)
+        ),
+        wishes=work.all(
+            select(Wish)
+            .where(Wish.interview_id == interview_id, Wish.state != WishState.TAKEN_BACK)
+            .order_by(Wish.wished_at.desc())
         ),
         events=timeline(work, interview),
     )

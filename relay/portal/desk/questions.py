@@ -10,9 +10,11 @@ from relay.domain.question import Question
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
+from relay.hall.visitors import visitor
 from relay.journey.answering import LONGEST_QUESTION, answer_question
 from relay.store.material import load_interview
 from relay.store.work import Work
+from relay.vocabulary import QuestionKind, Role
 
 blueprint = Blueprint("questions", __name__)
 KINDS = {
@@ -42,6 +44,8 @@ def draw(question_id: UUID, form: Form) -> str:
             letter=work.get(Letter, question.letter_id),
             item=item,
             kind=KINDS[question.kind],
+            may_answer=question.kind is not QuestionKind.FAIRNESS or visitor().staff.role is Role.MANAGER,
+            late=question.due_at is not None and question.due_at < work.now,
             form=form,
             errors=form.errors,
         )

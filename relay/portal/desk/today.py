@@ -24,6 +24,7 @@ KINDS = {
     Waiting.QUESTION: "Questions",
     Waiting.THANKS: "Thanks",
     Waiting.NUDGE: "To nudge",
+    Waiting.WISH: "Wishes",
     Waiting.NOTICE: "Notices that failed",
 }
 
@@ -56,10 +57,11 @@ DOINGS = {
     "suggested": Doing("New wording suggested", "going", "Compare", "review.show"),
     "meaning": Doing("Asks what it means", "going", "Answer", "questions.show"),
     "fact": Doing("Corrects a fact", "care", "Answer", "questions.show"),
-    "fairness": Doing("Raises fairness", "halt", "Answer", "questions.show"),
+    "fairness": Doing("Raises fairness", "halt", "Read", "questions.show"),
     "unopened": Doing("Letter not opened", "quiet", "Nudge", "interview.show", "nudges.nudge"),
     "unacknowledged": Doing("Not acknowledged", "quiet", "Nudge", "interview.show", "nudges.nudge"),
     "thanks": Doing("Says thank you", "good", "Pass it on", "thanks.show"),
+    "wish": Doing("Asks for feedback", "going", "Decide", "wishes.show"),
 }
 FAILED = Doing("Notice could not be sent", "halt", "Send again", "interview.show")
 
@@ -124,4 +126,6 @@ def address_of(row: Row, doing: Doing) -> str:
         return url_for(doing.endpoint, question_id=row.record_id)
     if row.kind is Waiting.THANKS:
         return url_for(doing.endpoint, thanks_id=row.record_id)
+    if row.kind is Waiting.WISH:
+        return url_for(doing.endpoint, wish_id=row.record_id)
     return url_for(doing.endpoint, interview_id=row.interview_id)

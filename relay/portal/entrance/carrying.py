@@ -25,6 +25,11 @@ WRITTEN = (
     "entry",
     "view_words",
     "line",
+    "wish_line",
+    "kit_asked",
+    "kit_said",
+    "kit_well",
+    "kit_now",
 )
 
 

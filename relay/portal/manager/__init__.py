@@ -1,8 +1,8 @@
-"""The manager's windows: coverage, flagged messages, and how the engine was corrected."""
+"""The manager's windows: coverage, flagged messages, concerns about fairness, and how the engine was corrected."""
 
 from flask import Flask
 
-from relay.portal.manager import corrections, coverage, flagged
+from relay.portal.manager import concerns, corrections, coverage, flagged
 from relay.portal.manager.words import span
 
 
@@ -12,3 +12,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(coverage.blueprint)
     app.register_blueprint(flagged.blueprint)
     app.register_blueprint(corrections.blueprint)
+    app.register_blueprint(concerns.blueprint)

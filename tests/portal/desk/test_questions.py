@@ -1,5 +1,6 @@
 """Questions: what a candidate asked is answered by name, and the answer passes the guard."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -13,14 +14,28 @@ from tests.cast import Cast, Story
 
 
 @pytest.fixture
-def question(store: Store, cast: Cast, story: Story) -> Question:
-    """Priya raises a concern about her letter."""
+def ask(store: Store, cast: Cast, story: Story) -> Callable[[QuestionKind], Question]:
+    """A function by which Priya writes back about her letter."""
     letter = story.relay()
-    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
-        reading.open_message(work, letter.id)
-        return answering.ask_question(
-            work, letter.id, kind=QuestionKind.FAIRNESS, text="Was \u202ethis fair?"
-        )
+
+    def write(kind: QuestionKind) -> Question:
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            reading.open_message(work, letter.id)
+            return answering.ask_question(work, letter.id, kind=kind, text="Was \u202ethis fair?")
+
+    return write
+
+
+@pytest.fixture
+def question(ask: Callable[[QuestionKind], Question]) -> Question:
+    """Priya asks what something means."""
+    return ask(QuestionKind.MEANING)
+
+
+@pytest.fixture
+def concern(ask: Callable[[QuestionKind], Question]) -> Question:
+    """Priya raises a concern about her letter."""
+    return ask(QuestionKind.FAIRNESS)
 
 
 def answer_of(store: Store, cast: Cast, question: Question) -> str | None:
@@ -29,15 +44,31 @@ def answer_of(store: Store, cast: Cast, question: Question) -> str | None:
 
 
 def test_a_concern_about_fairness_is_marked_everywhere(
-    alice: FlaskClient, address: str, question: Question
+    alice: FlaskClient, bob: FlaskClient, address: str, concern: Question
 ) -> None:
-    page = alice.get(f"/questions/{question.id}").text
+    page = bob.get(f"/questions/{concern.id}").text
 
     assert "Raises a concern about fairness" in page
-    assert "Speak with one before you answer" in page
+    assert "Only a manager answers a concern about fairness" in page
     assert "Was \u202ethis fair?" in page
     assert "Fairness" in alice.get(address).text
     assert "Raises fairness" in alice.get("/today").text
+
+
+def test_only_a_manager_answers_a_concern(
+    alice: FlaskClient, ada: FlaskClient, bob: FlaskClient, store: Store, cast: Cast, concern: Question
+) -> None:
+    for browser in (alice, ada):
+        page = browser.get(f"/questions/{concern.id}").text
+        assert "so nobody else can" in page
+        assert "<textarea" not in page
+        refused = browser.post(f"/questions/{concern.id}/answer", data={"text": "It was."})
+        assert refused.status_code == 403
+    assert answer_of(store, cast, concern) is None
+
+    bob.post(f"/questions/{concern.id}/answer", data={"text": "Each candidate got the same questions."})
+
+    assert answer_of(store, cast, concern) == "Each candidate got the same questions."
 
 
 def test_an_answer_is_given_by_name(

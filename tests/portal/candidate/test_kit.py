@@ -1,0 +1,126 @@
+"""The kit: somebody makes their own feedback, and what comes of it stands in their own journal and plan."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from relay.domain.action import Action
+from relay.domain.journal import JournalEntry
+from relay.journey import registering
+from relay.vocabulary import Competency
+
+EMOJI = "😀" * 2_560
+
+
+@pytest.fixture
+def form(store) -> dict[str, str]:
+    """The kit, filled in."""
+    return {
+        "about": "Final panel at Northwind",
+        "kit_asked": "What changed as a result?",
+        "kit_said": "It got faster.",
+        "kit_well": "I began with <b>the</b> answer.",
+        "kit_now": "It fell from 900 ms to 200 ms. 🙏",
+        "competency": "evidence",
+        "what": "Write down two results with a figure.",
+        "due_on": (store.now() + timedelta(days=3)).date().isoformat(),
+        "submission_key": "k",
+    }
+
+
+def test_it_leads_through_five_steps_and_works_without_a_script(priya, words):
+    answer = priya.get("/kit")
+    page = words(answer)
+    for step in ("1. What was asked", "2. What you said", "3. What went well", "4. What you would say now"):
+        assert step in page
+    assert "5. What to practise" in page
+    assert "hx-" not in answer.text
+
+
+def test_it_names_the_interview_from_which_it_was_opened(priya, cast):
+    page = priya.get(f"/kit?interview={cast.interview.id}").text
+    assert 'value="Final panel at Northwind Logistics, for Senior Backend Engineer"' in page
+
+
+def test_nobody_elses_interview_is_named(store, cast, priya, sign_in_as):
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
+    assert sign_in_as(sam).get(f"/kit?interview={cast.interview.id}").status_code == 404
+    for nonsense in (uuid4(), "7", "%00"):
+        assert priya.get(f"/kit?interview={nonsense}").status_code == 404
+
+
+def test_the_answers_go_into_the_journal_and_what_to_practise_into_the_plan_once(priya, form, rows, words):
+    first = priya.post("/kit", data=form)
+    assert priya.post("/kit", data=form).location == first.location
+
+    [action] = rows(Action)
+    assert first.location == f"/plan#action-{action.id}"
+    assert (action.what, action.competency) == (form["what"], Competency.EVIDENCE)
+    [entry] = rows(JournalEntry)
+    assert (entry.prompt, entry.letter_id) == (Competency.EVIDENCE, None)
+    assert entry.text == (
+        "Final panel at Northwind\n\nWhat was asked: What changed as a result?\n\nWhat I said: It got faster."
+        "\n\nWhat went well: I began with <b>the</b> answer.\n\nWhat I would say now: It fell from 900 ms to 200 ms. 🙏"
+    )
+    page = priya.get("/journal")
+    assert "It fell from 900 ms to 200 ms." in words(page)
+    assert "<b>the</b>" not in page.text
+
+
+def test_either_part_may_be_left_out(priya, form, rows):
+    priya.post("/kit", data={"what": form["what"], "due_on": form["due_on"]})
+    assert ([action.competency for action in rows(Action)], rows(JournalEntry)) == ([None], [])
+
+    answer = priya.post("/kit", data={"kit_asked": form["kit_asked"], "due_on": form["due_on"]})
+    [entry] = rows(JournalEntry)
+    assert answer.location == f"/journal#entry-{entry.id}"
+    assert len(rows(Action)) == 1
+
+
+def test_with_nothing_in_it_there_is_nothing_to_keep(priya, form, rows):
+    answer = priya.post("/kit", data={"due_on": form["due_on"], "about": "Final panel"})
+    assert answer.status_code == 422
+    assert "Answer one of the questions, or write one thing to practise." in answer.text
+    assert (rows(Action), rows(JournalEntry)) == ([], [])
+
+
+def test_bad_input_says_so_beside_its_field_keeps_every_word_and_stores_nothing(priya, form, rows):
+    bad = [
+        ("what", "x" * 501),
+        ("due_on", ""),
+        ("due_on", "yesterday"),
+        ("due_on", "2001-01-01"),
+        ("competency", "charm"),
+        ("about", "a\nb\x00"),
+        ("kit_asked", "x" * 2_001),
+        ("kit_said", EMOJI),
+        ("kit_now", "a\x07b"),
+    ]
+    for name, value in bad:
+        answer = priya.post("/kit", data={**form, name: value})
+        assert answer.status_code == 422, name
+        assert f'id="{name}-error"' in answer.text, name
+        assert "What changed as a result?" in answer.text or name == "kit_asked"
+        if name.startswith("kit"):
+            assert value in answer.text
+    assert rows(Action) == []
+    assert rows(JournalEntry) == []
+
+
+def test_the_agency_reads_nothing_of_it(priya, alice, bob, cast, form):
+    priya.post("/kit", data=form)
+    for browser, address in (
+        (alice, f"/interviews/{cast.interview.id}"),
+        (alice, f"/candidates/{cast.priya.id}"),
+        (alice, "/today"),
+        (bob, "/coverage"),
+    ):
+        assert "900 ms" not in browser.get(address).text
+
+
+def test_a_recruiter_has_no_kit(alice, form, rows):
+    assert alice.get("/kit").location == "/out"
+    assert alice.post("/kit", data=form).status_code == 307
+    assert rows(Action) == []
