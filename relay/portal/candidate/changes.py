@@ -1,7 +1,7 @@
 """Changes: how a letter differs from the version that its reader read before.
 
 Only words that stand now are given. What the agency has taken out of a letter is said to be gone, by the part it stood in,
-and never shown again (docs/decisions/0052-what-was-taken-out-is-not-shown-again.md).
+and never shown again (docs/decisions/0058-what-was-taken-out-is-not-shown-again.md).
 """
 
 import re
