@@ -27,6 +27,7 @@ from relay.journey import (
 from relay.logs import get_log
 from relay.store.handoffs import MOST_ATTEMPTS, WAITING, extend, find, finish, postpone, put_off
 from relay.store.ledger import EventRow, Handoff
+from relay.store.people import outdate_messages as outdate
 from relay.store.work import Work
 from relay.writers.openai_compatible import ask
 from workers.shift import Shift
@@ -130,6 +131,12 @@ def seal_owner_notice(shift: Shift, work: Work, event: EventRow) -> None:
         notifying.seal_owner_notice(work, shift.room, event.id, id_in(event, "interview_id"))
 
 
+def seal_merged_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell a candidate who was there twice, and had been told of anything, where all of it stands."""
+    if event.data["known"]:
+        notifying.seal_merged_notice(work, shift.room, event.id, id_in(event, "into_id"))
+
+
 def seal_key(shift: Shift, work: Work, event: EventRow) -> None:
     """Send the code for a knock."""
     notifying.seal_key(work, shift.room, event.id, id_in(event, "challenge_id"))
@@ -143,7 +150,7 @@ def seal_erasure_key(shift: Shift, work: Work, event: EventRow) -> None:
 def outdate_messages(_shift: Shift, work: Work, event: EventRow) -> None:
     """Have what is under review worded for the name that the candidate chose."""
     if event.data["renamed"]:
-        registering.outdate_messages(work, id_in(event, "candidate_id"))
+        outdate(work, id_in(event, "candidate_id"))
 
 
 def wipe_traces(_shift: Shift, work: Work, event: EventRow) -> None:
@@ -185,6 +192,7 @@ STEPS: Mapping[str, Step] = {
     "seal_new_time_notice": seal_new_time_notice,
     "seal_asking_notice": seal_asking_notice,
     "seal_owner_notice": seal_owner_notice,
+    "seal_merged_notice": seal_merged_notice,
     "seal_key": seal_key,
     "seal_erasure_key": seal_erasure_key,
     "outdate_messages": outdate_messages,

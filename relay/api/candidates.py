@@ -36,7 +36,11 @@ class CandidateChange(CandidateTaken):
 
 
 class CandidateGiven(Given):
-    """A candidate. `erased_at` is when they had themselves erased, or null."""
+    """A candidate. `erased_at` is when they had themselves erased, or null.
+
+    `merged_into_id` is the record that was kept, where this one was merged into another: nothing is written to it any more, and
+    the list leaves it out.
+    """
 
     id = fields.UUID()
     name = fields.String()
@@ -44,6 +48,7 @@ class CandidateGiven(Given):
     email = fields.String()
     zone = fields.String()
     erased_at = Moment(allow_none=True)
+    merged_into_id = fields.UUID(allow_none=True)
 
 
 @blueprint.get("/candidates")
@@ -53,7 +58,7 @@ class CandidateGiven(Given):
 def list_candidates(part: dict[str, Any]) -> dict[str, Any]:
     """All candidates"""
     with open_look() as work:
-        rows, after = cut(work, Candidate, select(Candidate), part)
+        rows, after = cut(work, Candidate, select(Candidate).where(Candidate.merged_into_id.is_(None)), part)
     return {"items": rows, "next": after}
 
 

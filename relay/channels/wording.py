@@ -24,6 +24,7 @@ SUBJECTS = {
     NoticeKind.THANKS: "Thank you for your feedback",
     NoticeKind.ACTION_DUE: "Something in your plan is for tomorrow",
     NoticeKind.WISH_ANSWERED: "About what you asked for",
+    NoticeKind.RECORDS_MERGED: "Everything for you is in one place now",
     NoticeKind.KEY: "Your code",
     NoticeKind.ERASURE_KEY: "Your code to be erased",
     NoticeKind.INVITATION: "You are invited to the relay",
@@ -144,6 +145,16 @@ Something in your plan is for tomorrow. You can see it here, and say how it went
 You told {agency} what you would like to hear about your interview. Your page says what has become of that:
 
 {link}
+
+{agency}
+""",
+    NoticeKind.RECORDS_MERGED: """Hello {called},
+
+{agency} had you in its books twice, and has put the two together. Everything it wrote to you is on one page now:
+
+{link}
+
+Links in some of our earlier mails do not open it any more. This one does.
 
 {agency}
 """,

@@ -39,6 +39,7 @@ from relay.journey import (
 from relay.journey.signing_in import hash_password
 from relay.store.handoffs import claim
 from relay.store.ledger import ActorKind
+from relay.store.people import find_candidate
 from relay.store.store import Store
 from relay.store.wordings import find_message, find_version
 from relay.store.work import SYSTEM, Actor
@@ -173,7 +174,7 @@ def schedule(demo_agency: Demo, row: dict[str, Any], job_id: UUID, contact_id: U
     )
     agreed = min(start, demo_agency.store.now()) - timedelta(days=4)
     with demo_agency.at(agreed).work(demo_agency.agency_id, demo_agency.act(Role.RECRUITER)) as work:
-        known = registering.find_candidate(work, row["email"])
+        known = find_candidate(work, row["email"])
         candidate = known or registering.add_candidate(work, name=row["candidate"], email=row["email"])
         interview = scheduling.schedule_interview(
             work,

@@ -1,16 +1,23 @@
-"""The people who are put forward. A candidate belongs to one agency."""
+"""The people who are put forward. A candidate belongs to one agency.
+
+Where one person turns out to be there twice, one record is merged into the other and stays as a tombstone: it leads to the
+record that was kept, and nothing is written to it any more.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from relay.domain import events
-from relay.domain.base import Base, Subject, closed
+from relay.domain.base import Base, Subject, closed, found_by, within_agency
+from relay.domain.errors import MoveError
 from relay.domain.quiet import Hours, Quiet
 
 ERASED = "Erased"
+MERGED = "This record was merged into another one. Open that one and go on there."
 
 
 class Candidate(Subject, Base, kw_only=True, repr=False, eq=False):
@@ -18,9 +25,11 @@ class Candidate(Subject, Base, kw_only=True, repr=False, eq=False):
 
     `declined` are the topics of which they want no mail (`relay/domain/post.py`), `quiet` says whose quiet hours hold for
     them. After `erased_at` nothing here says who they were.
+    `merged_into_id` is the record that was kept of two; only a tombstone has it.
     """
 
     __tablename__ = "candidate"
+    __table_args__ = (within_agency("merged_into_id", "candidate"), found_by("merged_into_id"))
 
     name: Mapped[str]
     called: Mapped[str]
@@ -31,13 +40,15 @@ class Candidate(Subject, Base, kw_only=True, repr=False, eq=False):
     quiet_from: Mapped[str | None] = mapped_column(default=None)
     quiet_to: Mapped[str | None] = mapped_column(default=None)
     erased_at: Mapped[datetime | None] = mapped_column(default=None)
+    merged_into_id: Mapped[UUID | None] = mapped_column(default=None, init=False)
 
     def add(self) -> None:
         """Tell that they are known."""
         self.record(events.CandidateAdded(candidate_id=self.id))
 
     def change(self, *, name: str, called: str, email: str, zone: str) -> None:
-        """Set their details. A notice that is already sealed keeps its address."""
+        """Set their details. A notice that is already sealed keeps its address. Raises MoveError for a tombstone."""
+        self.refuse_merged()
         self.name, self.called, self.email, self.zone = name, called, email, zone
         self.record(events.CandidateChanged(candidate_id=self.id))
 
@@ -63,8 +74,35 @@ class Candidate(Subject, Base, kw_only=True, repr=False, eq=False):
         self.erased_at = at
         self.record(events.CandidateErased(candidate_id=self.id))
 
+    def merge_into(self, kept: "Candidate", *, name: str, called: str, email: str, known: bool) -> None:
+        """From now on `kept` is this person's record. Raises MoveError where either was merged before.
 
-sa.Index("uq_candidate_agency_email", Candidate.agency_id, Candidate.email, unique=True)
+        The tombstone has the name and address of the two that were not kept, so that they are still found by them; `known`
+        tells whether they were written to under this record.
+        """
+        self.refuse_merged()
+        kept.refuse_merged()
+        self.name, self.called, self.email = name, called, email
+        # A mail that they declined under either record stays declined.
+        kept.declined = sorted({*kept.declined, *self.declined})
+        self.merged_into_id = kept.id
+        self.record(events.CandidateMerged(candidate_id=self.id, into_id=kept.id, known=known))
+
+    def refuse_merged(self) -> None:
+        """Raise MoveError where this is a tombstone."""
+        if self.merged_into_id is not None:
+            raise MoveError(MERGED)
+
+
+# Letters go to addresses, so no two people share one; a tombstone keeps the one it had, for whoever asks what became of it.
+sa.Index(
+    "uq_candidate_agency_email",
+    Candidate.agency_id,
+    Candidate.email,
+    unique=True,
+    postgresql_where=sa.text("merged_into_id IS NULL"),
+    sqlite_where=sa.text("merged_into_id IS NULL"),
+)
 
 
 def erased_address(candidate: Candidate) -> str:

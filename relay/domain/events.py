@@ -305,6 +305,20 @@ class CandidateErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CandidateMerged(Event):
+    """They were there twice: all that was theirs stands with the record `into_id` from now on.
+
+    `known` tells whether they had been written to under this record, so that they have to hear of it.
+    """
+
+    name: ClassVar[str] = "candidate.merged"
+    about: ClassVar[str] = "candidate_id"
+    candidate_id: UUID
+    into_id: UUID
+    known: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterviewScheduled(Event):
     """A time is agreed, and a promise is made with it."""
 

@@ -33,6 +33,7 @@ LISTENERS: dict[type[Event], tuple[str, ...]] = {
     e.DetailsChosen: ("outdate_messages",),
     e.ErasureRequested: ("seal_erasure_key",),
     e.CandidateErased: ("wipe_traces",),
+    e.CandidateMerged: ("seal_merged_notice",),
     e.NoticeSealed: ("send_notice",),
     e.JournalTakenOut: ("erase_entry",),
 }

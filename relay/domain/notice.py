@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     THANKS = "thanks"
     ACTION_DUE = "action_due"
     WISH_ANSWERED = "wish_answered"
+    RECORDS_MERGED = "records_merged"
     KEY = "key"
     ERASURE_KEY = "erasure_key"
     INVITATION = "invitation"
@@ -97,6 +98,10 @@ class Notice(Subject, Base, kw_only=True, repr=False, eq=False):
         self.state = target(NOTICE_MOVES, self.state, "seal_again")
         self.address, self.settled_attempts = address, attempts
         self.record(events.NoticeSealed(notice_id=self.id, interview_id=self.interview_id))
+
+    def readdress(self, address: str) -> None:
+        """Have a notice that has not left go where the candidate is known to be by now."""
+        self.address = address
 
     def send(self) -> None:
         """Tell that a mail server took it."""

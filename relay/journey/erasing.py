@@ -111,6 +111,8 @@ def erase_candidate(work: Work, challenge_id: UUID | None) -> Candidate:
     held = select(Candidate).where(Candidate.id == work.person_id).with_for_update()
     candidate = work.session.scalars(held.execution_options(populate_existing=True)).one()
     candidate.erase(work.now)
+    for former in work.all(select(Candidate).where(Candidate.merged_into_id == candidate.id)):
+        former.erase(work.now)
     work.session.flush()
     drop_notices(work, candidate)
     erase_words(work, candidate.id)

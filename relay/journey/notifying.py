@@ -167,6 +167,14 @@ def seal_thanks_notice(work: Work, room: PostRoom, cause_id: UUID, thanks_id: UU
     )
 
 
+def seal_merged_notice(work: Work, room: PostRoom, cause_id: UUID, into_id: UUID) -> None:
+    """Give a candidate who was there twice a way to all that is theirs: some of the earlier ways have ended."""
+    candidate = work.get(Candidate, into_id)
+    if candidate.merged_into_id is not None:
+        candidate = work.get(Candidate, candidate.merged_into_id)
+    seal_for_candidate(work, room, cause_id, NoticeKind.RECORDS_MERGED, candidate, None)
+
+
 def seal_for_candidate(
     work: Work,
     room: PostRoom,

@@ -2,27 +2,19 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
-
 from relay.domain.base import refuse_stale
 from relay.domain.candidate import Candidate, first_word
 from relay.domain.client import Client, Contact
 from relay.domain.errors import InvalidError, MoveError
 from relay.domain.instant import clean_zone
-from relay.domain.interview import Interview
 from relay.domain.job import Job
-from relay.domain.knock import Challenge
-from relay.domain.message import Message, MessageState
 from relay.domain.promise import MOST_PROMISE_DAYS
-from relay.domain.staff import SignInSession, Staff
+from relay.domain.staff import Staff
 from relay.domain.words import clean_address, clean_line
 from relay.store.erased import GONE
-from relay.store.wordings import find_version
+from relay.store.people import find_candidate, outdate_messages, shut_out
 from relay.store.work import Work
 from relay.vocabulary import RelayPolicy
-
-# What has reached the candidate is corrected by a person, not worded anew by itself.
-OUT = (MessageState.RELAYED, MessageState.WITHDRAWN)
 
 
 def add_client(work: Work, *, name: str) -> Client:
@@ -182,7 +174,7 @@ def change_candidate(
     refuse_stale(candidate.version, version)
     address = clean_address("email", email)
     if address != candidate.email:
-        refuse_second(work, address)
+        refuse_second(work, address, candidate_id)
         shut_out(work, candidate_id)
     full = clean_line("name", name, longest=120)
     known_as = candidate.name, candidate.called
@@ -197,48 +189,8 @@ def change_candidate(
     return candidate
 
 
-def outdate_messages(work: Work, candidate_id: UUID) -> None:
-    """Have every message that has not gone out worded for the name by which its candidate is known by now.
-
-    An approval is taken back: whoever gave it read another name at the head of the letter.
-    """
-    if work.get(Candidate, candidate_id).erased_at is not None:
-        return
-    under_review = (
-        select(Message)
-        .join(Interview, Interview.id == Message.interview_id)
-        .where(Interview.candidate_id == candidate_id, Message.state.not_in(OUT))
-    )
-    for message in work.all(under_review):
-        if message.state is MessageState.APPROVED:
-            message.recall(flagged=bool(find_version(work, message, message.number).breaches))
-        message.outdate()
-
-
-def shut_out(work: Work, candidate_id: UUID) -> None:
-    """Whoever reads the old mailbox may be somebody else: what was opened from there, and codes sent there, end."""
-    work.session.execute(
-        delete(SignInSession).where(
-            SignInSession.agency_id == work.agency_id, SignInSession.person_id == candidate_id
-        )
-    )
-    work.session.execute(
-        update(Challenge)
-        .where(
-            Challenge.agency_id == work.agency_id,
-            Challenge.candidate_id == candidate_id,
-            Challenge.used_at.is_(None),
-        )
-        .values(used_at=work.now)
-    )
-
-
-def find_candidate(work: Work, address: str) -> Candidate | None:
-    """The candidate with this e-mail address, if there is one."""
-    return work.one(select(Candidate).where(Candidate.email == address))
-
-
-def refuse_second(work: Work, address: str) -> None:
-    """Refuse an address that is another candidate's: letters go to addresses."""
-    if find_candidate(work, address) is not None:
+def refuse_second(work: Work, address: str, candidate_id: UUID | None = None) -> None:
+    """Refuse an address that is another candidate's: letters go to addresses. One of their own merged records is theirs."""
+    other = find_candidate(work, address)
+    if other is not None and other.id != candidate_id:
         raise InvalidError("email", "Another candidate of yours has this address.")

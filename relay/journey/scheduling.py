@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from relay.domain.base import refuse_stale
+from relay.domain.candidate import Candidate
 from relay.domain.client import Contact
 from relay.domain.errors import InvalidError
 from relay.domain.instant import at_wall, clean_wall, clean_zone
@@ -57,10 +58,12 @@ def schedule_interview(
 ) -> Interview:
     """Schedule an interview and promise word on it.
 
-    Raises InvalidError for values that cannot be taken, NotFoundError for people or jobs of nobody here.
+    Raises InvalidError for values that cannot be taken, NotFoundError for people or jobs of nobody here, MoveError for a
+    candidate whose record was merged into another.
     """
     starts_at, ends_at = appointment.span()
     refuse_erased(work, candidate_id)
+    work.get(Candidate, candidate_id).refuse_merged()
     work.get(Staff, recruiter_id)
     job = work.get(Job, job_id)
     interview = Interview(

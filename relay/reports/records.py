@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from relay.domain.candidate import Candidate
 from relay.domain.client import Client, Contact
@@ -141,7 +141,10 @@ def open_jobs(work: Work, beside: UUID | None = None) -> Sequence[Any]:
 
 
 def list_candidates(work: Work, words: str = "", number: int = 1, size: int = PAGE) -> Page[Any]:
-    """Candidates by name: id, name, called, email, erased_at, interviews, latest (when their latest interview starts, or None)."""
+    """Candidates by name: id, name, called, email, erased_at, interviews, latest (when their latest interview starts, or None).
+
+    Whoever was there twice is found by the name and address of either record.
+    """
     held = Interview.candidate_id == Candidate.id
     count = select(func.count(Interview.id)).where(held)
     latest = select(func.max(Interview.starts_at)).where(held)
@@ -154,19 +157,26 @@ def list_candidates(work: Work, words: str = "", number: int = 1, size: int = PA
         count.correlate(Candidate).scalar_subquery().label("interviews"),
         latest.correlate(Candidate).scalar_subquery().label("latest"),
     ).order_by(func.lower(Candidate.name), Candidate.id)
+    statement = statement.where(Candidate.merged_into_id.is_(None))
     if words:
-        # Every second address ends alike, so its end is searched only for whoever types an @.
-        address = (
-            Candidate.email.icontains(words, autoescape=True)
-            if "@" in words
-            else Candidate.email.istartswith(words, autoescape=True)
-        )
-        statement = statement.where(or_(holds(words, Candidate.name, Candidate.called), address))
+        former = aliased(Candidate)
+        absorbed = exists().where(former.merged_into_id == Candidate.id, is_called(words, former))
+        statement = statement.where(or_(is_called(words, Candidate), absorbed))
     return cut(work, statement, Candidate.id, number, size)
+
+
+def is_called(words: str, kind: type[Candidate]) -> ColumnElement[bool]:
+    """Whether a candidate's name or address holds these words."""
+    # Every second address ends alike, so its end is searched only for whoever types an @.
+    address = (
+        kind.email.icontains(words, autoescape=True)
+        if "@" in words
+        else kind.email.istartswith(words, autoescape=True)
+    )
+    return or_(holds(words, kind.name, kind.called), address)
 
 
 def newest_candidates(work: Work, most: int = 20) -> Sequence[Candidate]:
     """The candidates that were added last: whoever schedules an interview mostly wants one of these."""
-    return work.all(
-        select(Candidate).where(Candidate.erased_at.is_(None)).order_by(Candidate.id.desc()).limit(most)
-    )
+    standing = select(Candidate).where(Candidate.merged_into_id.is_(None), Candidate.erased_at.is_(None))
+    return work.all(standing.order_by(Candidate.id.desc()).limit(most))

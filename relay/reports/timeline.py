@@ -49,6 +49,7 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "candidate.mails_chosen": ("{candidate} chose which mails they want", QUIET),
     "erasure.requested": ("{candidate} asked for a code to be erased", QUIET),
     "candidate.erased": ("The candidate was erased, as they asked", CARE),
+    "candidate.merged": ("Two records of {candidate} became one", QUIET),
     "interview.scheduled": ("Interview scheduled, and word promised to {candidate}", QUIET),
     "interview.moved": ("Interview moved to another time", QUIET),
     "interview.took_place": ("Interview took place", GOING),

@@ -22,6 +22,7 @@ from relay.domain.events import Event
 from relay.domain.listeners import LISTENERS
 from relay.store.ledger import ActorKind, EventRow, Handoff, HandoffState, database_now
 from relay.store.tenancy import keep_to_agency
+from relay.store.tombstones import keep_off_tombstones
 
 Row = TypeVar("Row", bound=Base)
 TenantRow = TypeVar("TenantRow", bound=Tenant)
@@ -96,6 +97,7 @@ class Work:
 def opened(session: Session, work: Work) -> Iterator[Work]:
     """Run the caller's block in one transaction: committed at its end, rolled back when it raises."""
     keep_to_agency(session, work.agency_id)
+    keep_off_tombstones(session)
     collected: list[tuple[int, Event]] = []
 
     @event.listens_for(session, "before_flush")

@@ -17,6 +17,7 @@ from relay.domain.message import Message, MessageState
 from relay.domain.staff import SignInName
 from relay.journey import capturing, registering, relaying, reviewing, scheduling
 from relay.store.ledger import ActorKind
+from relay.store.people import find_candidate
 from relay.store.store import Store, open_store
 from relay.store.wordings import find_message, find_version
 from relay.store.work import Actor
@@ -62,7 +63,7 @@ class Crowd:
             job = work.session.scalars(
                 sa.select(Job).where(Job.client_id == contact.client_id).limit(1)
             ).one()
-            known = registering.find_candidate(work, email)
+            known = find_candidate(work, email)
             candidate = known or registering.add_candidate(work, name=name, email=email)
             start = (work.now - timedelta(days=days_ago)).replace(tzinfo=None, second=0, microsecond=0)
             interview = scheduling.schedule_interview(

@@ -23,8 +23,9 @@ def test_its_stages_stand_in_the_order_of_the_stairs() -> None:
 def test_every_stage_is_on_the_stairs() -> None:
     modules = {path.stem for path in (HOUSE / "journey").glob("*.py")} - {"__init__"}
     # Not steps of one piece of feedback: who works here and with what, who comes in, and what is known of clients and
-    # candidates; the second pen, which composing may do without; and the call, which stores nothing.
-    beside = {"registering", "staffing", "equipping", "signing_in", "dictating", "ringing"}
+    # candidates, two records of one included; the second pen, which composing may do without; and the call, which stores
+    # nothing.
+    beside = {"registering", "merging", "staffing", "equipping", "signing_in", "dictating", "ringing"}
     # What a candidate chooses for themselves, and how they and the words about them go.
     beside |= {"choosing", "erasing", "wiping"}
     assert modules - set(WALK) == beside

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import select
 
+from relay.domain.candidate import Candidate
 from relay.domain.client import Client
 from relay.domain.errors import InvalidError, MoveError, RelayError, StaleError
 from relay.domain.knock import Challenge
@@ -16,11 +17,14 @@ from relay.domain.note import Jotting, Note
 from relay.domain.self_view import Mark, SelfView, SelfViewState
 from relay.domain.staff import Staff, StaffState
 from relay.domain.thanks import Thanks
+from relay.domain.tokens import Secrets
 from relay.journey import (
     capturing,
     erasing,
+    merging,
     reading,
     recollecting,
+    registering,
     relaying,
     reviewing,
     staffing,
@@ -292,6 +296,55 @@ class TestPostgres:
         assert str(came[0]) == "Your thanks are written already."
         with store.look(cast.agency.id) as work:
             assert [row.text for row in work.all(select(Thanks))] == ["From the phone."]
+
+    def merged(self, store: Store, cast: Cast, into: Candidate) -> None:
+        """Alice finds that Priya is there twice."""
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            merging.merge_candidates(
+                work,
+                Secrets("any"),
+                into.id,
+                cast.priya.id,
+                known=merging.Known(into.name, into.called, into.email, into.zone),
+                seen=merging.Seen(into.version, work.get(Candidate, cast.priya.id).version),
+            )
+
+    def test_what_is_written_while_two_records_become_one_moves_along(
+        self, store: Store, story: Story, cast: Cast
+    ) -> None:
+        letter = story.relay()
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            double = registering.add_candidate(work, name="P. Nair", email="p.nair@example.com")
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            reading.open_message(work, letter.id)
+            thanking.write_thanks(work, letter.id, text="Thank you.")
+            thread, came = self.beside(lambda: self.merged(store, cast, double))
+            self.wait_for_a_lock(store)
+        thread.join()
+
+        assert came == [None]
+        with store.look(cast.agency.id) as look:
+            assert [row.candidate_id for row in look.all(select(Thanks))] == [double.id]
+
+    def test_what_comes_after_two_records_became_one_is_refused(
+        self, store: Store, story: Story, cast: Cast
+    ) -> None:
+        letter = story.relay()
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            double = registering.add_candidate(work, name="P. Nair", email="p.nair@example.com")
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            reading.open_message(work, letter.id)
+
+        def thank_with_a_stale_copy() -> None:
+            with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+                copy = work.get(Letter, letter.id)
+                self.merged(store, cast, double)
+                thanking.write_thanks(work, copy.id, text="Thank you.")
+
+        with pytest.raises(StaleError):
+            thank_with_a_stale_copy()
+        with store.look(cast.agency.id) as look:
+            assert look.all(select(Thanks)) == []
 
 
 def correct(store: Store, story: Story, cast: Cast) -> None:

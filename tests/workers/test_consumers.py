@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import select
 
+from relay.domain.candidate import Candidate
 from relay.domain.interview import Interview
 from relay.domain.knock import Challenge
 from relay.domain.letter import Letter
@@ -19,6 +20,7 @@ from relay.domain.notice import Notice
 from relay.domain.promise import Promise
 from relay.domain.reading import Reading
 from relay.domain.staff import Pass
+from relay.domain.tokens import Secrets
 from relay.journey import (
     acting,
     answering,
@@ -27,6 +29,7 @@ from relay.journey import (
     erasing,
     journaling,
     knocking,
+    merging,
     nudging,
     reading,
     registering,
@@ -115,6 +118,7 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
     with month_ago.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         entry = journaling.write_entry(work, text="I learned.", day=work.now.date())
         journaling.take_out_entry(work, entry.id)
+    merge_a_double(store, cast)
     locator = next(mail.text for mail in post_box.envelopes if "/n/" in mail.text)
     knocking.knock(store, locator.split("/n/")[1][:43])
     story.carry_out_all()
@@ -133,6 +137,21 @@ def leave_for_good(store: Store, cast: Cast) -> None:
     with store.work(cast.agency.id, cast.act_as(leo)) as work:
         [challenge] = work.all(select(Challenge).where(Challenge.candidate_id == leo.id))
         erasing.erase_candidate(work, challenge.id)
+
+
+def merge_a_double(store: Store, cast: Cast) -> None:
+    """Priya turns out to be there twice."""
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        double = registering.add_candidate(work, name="P. Nair", email="p.nair@example.com")
+        priya = work.get(Candidate, cast.priya.id)
+        merging.merge_candidates(
+            work,
+            Secrets("any"),
+            priya.id,
+            double.id,
+            known=merging.Known(priya.name, priya.called, priya.email, priya.zone),
+            seen=merging.Seen(priya.version, double.version),
+        )
 
 
 def test_each_consumer_called_twice_has_one_effect(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.domain.candidate import Candidate
@@ -16,6 +16,7 @@ from relay.portal.desk.standing import stand
 from relay.portal.drawn import drawn, said, seen_version
 from relay.portal.lists import asked_page, asked_words
 from relay.portal.zones import zone_options
+from relay.reports.doubles import former_records
 from relay.reports.interviews import Sought, list_interviews
 from relay.reports.records import list_candidates
 from relay.reports.shared import shared_actions
@@ -66,9 +67,11 @@ def add() -> ResponseReturnValue:
 @blueprint.get("/candidates/<uuid:candidate_id>")
 @everyone_on_staff
 def show(candidate_id: UUID) -> ResponseReturnValue:
-    """One candidate and their interviews."""
+    """One candidate and their interviews; for a record that was merged, the one that was kept."""
     with open_look() as work:
         candidate = work.get(Candidate, candidate_id)
+        if candidate.merged_into_id is not None:
+            return redirect(url_for("candidates.show", candidate_id=candidate.merged_into_id), 303)
         interviews = list_interviews(work, Sought(candidate_id=candidate_id))
         return render_template(
             "desk/records/candidate.html",
@@ -76,6 +79,7 @@ def show(candidate_id: UUID) -> ResponseReturnValue:
             person=candidate,
             mails_off=[MAILS_OFF[MailTopic(code)] for code in candidate.declined],
             hours=quiet_hours(candidate, work.agency),
+            former=former_records(work, candidate_id),
             interviews=interviews,
             standings=stand(interviews.rows, work.now),
             worked_on=shared_actions(work, candidate_id),

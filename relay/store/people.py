@@ -1,0 +1,66 @@
+"""People: the candidate behind an address, the name they are written to by, and the mailbox they come in from.
+
+Changing a record and merging two of them both have to see to these, and stages never import one another.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from relay.domain.candidate import Candidate
+from relay.domain.interview import Interview
+from relay.domain.knock import Challenge
+from relay.domain.message import Message, MessageState
+from relay.domain.staff import SignInSession
+from relay.store.wordings import find_version
+from relay.store.work import Work
+
+# What has reached the candidate is corrected by a person, not worded anew by itself.
+OUT = (MessageState.RELAYED, MessageState.WITHDRAWN)
+
+
+def find_candidate(work: Work, address: str) -> Candidate | None:
+    """The candidate with this e-mail address, if there is one; for the address of a tombstone, the record that was kept."""
+    row = work.one(
+        select(Candidate)
+        .where(Candidate.email == address)
+        .order_by(Candidate.merged_into_id.is_not(None), Candidate.id.desc())
+        .limit(1)
+    )
+    return work.get(Candidate, row.merged_into_id) if row is not None and row.merged_into_id else row
+
+
+def outdate_messages(work: Work, candidate_id: UUID) -> None:
+    """Have every message that has not gone out worded for the name by which its candidate is known by now.
+
+    An approval is taken back: whoever gave it read another name at the head of the letter.
+    """
+    if work.get(Candidate, candidate_id).erased_at is not None:
+        return
+    under_review = (
+        select(Message)
+        .join(Interview, Interview.id == Message.interview_id)
+        .where(Interview.candidate_id == candidate_id, Message.state.not_in(OUT))
+    )
+    for message in work.all(under_review):
+        if message.state is MessageState.APPROVED:
+            message.recall(flagged=bool(find_version(work, message, message.number).breaches))
+        message.outdate()
+
+
+def shut_out(work: Work, candidate_id: UUID) -> None:
+    """Whoever reads the old mailbox may be somebody else: what was opened from there, and codes sent there, end."""
+    work.session.execute(
+        delete(SignInSession).where(
+            SignInSession.agency_id == work.agency_id, SignInSession.person_id == candidate_id
+        )
+    )
+    work.session.execute(
+        update(Challenge)
+        .where(
+            Challenge.agency_id == work.agency_id,
+            Challenge.candidate_id == candidate_id,
+            Challenge.used_at.is_(None),
+        )
+        .values(used_at=work.now)
+    )
