@@ -12,12 +12,14 @@ from relay.api import (
     messages,
     notes,
     problems,
+    requests,
     specification,
     staff,
+    waivers,
 )
 from relay.hall.security import csrf, limiter
 
-NOUNS = (interviews, notes, messages, coverage, clients, contacts, jobs, candidates, staff)
+NOUNS = (interviews, requests, waivers, notes, messages, coverage, clients, contacts, jobs, candidates, staff)
 MOST_REQUESTS = "1200 per minute"
 
 

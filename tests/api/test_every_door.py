@@ -16,6 +16,7 @@ from relay.domain.note import Note
 from relay.domain.staff import Staff
 from relay.domain.tokens import hash_token
 from relay.hall.policy import policy_of
+from relay.journey.asking import ask_by_link
 from relay.journey.staffing import deactivate_staff, revoke_api_token
 from relay.store.store import Store
 from tests.api.conftest import ROOT, Caller
@@ -45,6 +46,12 @@ DOORS = (
     ("DELETE", "/interviews/{interview}/no-show"),
     ("GET", "/interviews/{interview}/notes"),
     ("POST", "/interviews/{interview}/notes"),
+    ("PUT", "/interviews/{interview}/waiver"),
+    ("GET", "/interviews/{interview}/requests"),
+    ("POST", "/interviews/{interview}/requests"),
+    ("GET", "/requests/{request}"),
+    ("PUT", "/requests/{request}/pause"),
+    ("DELETE", "/requests/{request}/pause"),
     ("GET", "/notes/{note}"),
     ("GET", "/messages/{message}"),
     ("GET", "/messages/{message}/script"),
@@ -55,12 +62,14 @@ DOORS = (
 TAKING = tuple(
     (method, path)
     for method, path in DOORS
-    if path.rsplit("/", 1)[1] not in ("closure", "took-place", "cancellation", "no-show")
+    if path.rsplit("/", 1)[1] not in ("closure", "took-place", "cancellation", "no-show", "pause")
     and method in ("POST", "PUT")
 )
 GOOD = {
     "contacts": {"name": "Eve"},
     "notes": {"text": "Clear.", "source": "call", "quoted": False},
+    "requests": {"contact_id": UNKNOWN},
+    "waiver": {"reason": "Told by phone."},
     "time": {"wall_start": "2030-01-07T10:00", "zone": "UTC", "minutes": 30},
     "versions": {"subject": "Word", "text": "Hello.", "number": 1},
     "approval": {"number": 1, "text_hash": "0" * 64},
@@ -77,8 +86,10 @@ def body_for(path: str) -> dict[str, object] | None:
 
 
 @pytest.fixture
-def records(story: Story, cast: Cast) -> dict[str, str]:
-    """The ids of the cast's records, a note and a message included."""
+def records(store: Store, story: Story, cast: Cast) -> dict[str, str]:
+    """The ids of the cast's records, a request, a note and a message included."""
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        asked = ask_by_link(work, cast.interview.id, contact_id=cast.tom.id)
     note = story.capture()
     message, _ = story.message()
     return {
@@ -87,6 +98,7 @@ def records(story: Story, cast: Cast) -> dict[str, str]:
         "job": str(cast.job.id),
         "candidate": str(cast.priya.id),
         "interview": str(cast.interview.id),
+        "request": str(asked.id),
         "note": str(note.id),
         "message": str(message.id),
     }
