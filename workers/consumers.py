@@ -20,7 +20,6 @@ from relay.journey import (
     journaling,
     normalising,
     notifying,
-    registering,
     relaying,
     wiping,
 )

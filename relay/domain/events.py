@@ -337,6 +337,15 @@ class InterviewMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InterviewContactsChanged(Event):
+    """Somebody else sits on the client's side."""
+
+    name: ClassVar[str] = "interview.contacts_changed"
+    about: ClassVar[str] = "interview_id"
+    interview_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterviewTookPlace(Event):
     """It was held: from now on it counts in coverage."""
 

@@ -89,6 +89,10 @@ class Interview(Subject, Base, kw_only=True, repr=False, eq=False):
         self.starts_at, self.ends_at, self.zone, self.wall_start = starts_at, ends_at, zone, wall_start
         self.record(events.InterviewMoved(interview_id=self.id))
 
+    def change_contacts(self) -> None:
+        """Tell that somebody else sits on the client's side."""
+        self.record(events.InterviewContactsChanged(interview_id=self.id))
+
     def take_place(self) -> None:
         """It was held."""
         self.state = target(INTERVIEW_MOVES, self.state, "take_place")

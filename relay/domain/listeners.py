@@ -68,6 +68,7 @@ SILENT: dict[type[Event], str] = {
     e.WishMade: "it waits on the recruiter's page",
     e.WishTakenBack: "it leaves the recruiter's page",
     e.InterviewMoved: "the candidate's page shows the new promise",
+    e.InterviewContactsChanged: "requests to whoever left end in the same transaction, and asking reads the others afresh",
     e.InterviewTookPlace: "it waits for feedback on the recruiter's page",
     e.InterviewCancelled: "its promise is waived in the same transaction",
     e.InterviewMissed: "its promise is waived in the same transaction",

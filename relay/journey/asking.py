@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from relay.domain.base import new_id
 from relay.domain.calendar import OPENS
@@ -19,11 +19,11 @@ from relay.domain.client import Contact
 from relay.domain.errors import InvalidError, MoveError
 from relay.domain.events import RoundMade
 from relay.domain.interview import OFF, Interview, InterviewState
-from relay.domain.promise import Promise, PromiseState
+from relay.domain.promise import Promise
 from relay.domain.request import ASKED, AskingLink, Chase, Request, RequestChannel, RequestState
 from relay.domain.tokens import hash_token
 from relay.domain.words import clean_line
-from relay.store.askings import calendar_of, end_asking, has_note, unasked
+from relay.store.askings import calendar_of, end_asking, has_note, take_back_links, unasked, wants_word
 from relay.store.erased import refuse_erased, refuse_erased_on
 from relay.store.ledger import ActorKind
 from relay.store.store import Store
@@ -136,12 +136,6 @@ def ask_after_interviews(work: Work) -> int:
     return len(ended)
 
 
-def wants_word(work: Work, interview_id: UUID) -> bool:
-    """Tell whether the candidate is still owed word and nobody has said anything yet."""
-    waived = select(Promise).where(Promise.interview_id == interview_id, Promise.state == PromiseState.WAIVED)
-    return not has_note(work, interview_id) and work.one(waived) is None
-
-
 def contacts_to_chase(work: Work) -> Sequence[UUID]:
     """Return the contacts for whom a step falls due now. The clock takes each in a transaction of its own."""
     due = select(Request.contact_id).where(Request.next_at <= work.now, Request.state.in_(CHASED))
@@ -244,18 +238,8 @@ def decline_request(work: Work, request_id: UUID, reason: str, *, held: bool = T
 
 
 def revoke_links(work: Work, request_id: UUID) -> None:
-    """Make every link of a request worthless, because it went to the wrong person."""
-    request = work.get(Request, request_id)
-    work.session.execute(
-        update(AskingLink)
-        .where(
-            AskingLink.agency_id == work.agency_id,
-            AskingLink.request_id == request.id,
-            AskingLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=work.now)
-    )
-    request.revoke()
+    """Make every link of a request worthless, because it went to the wrong person. Raises NotFoundError."""
+    take_back_links(work, work.get(Request, request_id))
 
 
 def pause_request(work: Work, request_id: UUID) -> Request:

@@ -4,24 +4,32 @@ The first step of the walk. Leaves `interview.scheduled` and an open promise; la
 missed, and the promise follows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from relay.domain.base import refuse_stale
 from relay.domain.candidate import Candidate
 from relay.domain.client import Contact
 from relay.domain.errors import InvalidError
 from relay.domain.instant import at_wall, clean_wall, clean_zone
-from relay.domain.interview import Interview, InterviewContact
+from relay.domain.interview import OFF, Interview, InterviewContact
 from relay.domain.job import Job
 from relay.domain.promise import Promise, PromiseState
+from relay.domain.request import ASKED, Request
 from relay.domain.staff import Staff
 from relay.domain.words import clean_line
-from relay.store.askings import asking_instant, end_asking
+from relay.store.askings import (
+    asking_instant,
+    end_asking,
+    is_being_asked,
+    take_back_links,
+    unasked,
+    wants_word,
+)
 from relay.store.erased import refuse_erased
 from relay.store.work import Work
 
@@ -104,6 +112,52 @@ def set_contacts(work: Work, interview: Interview, job: Job, contact_ids: Sequen
                 agency_id=work.agency_id, interview_id=interview.id, contact_id=contact_id, place=place
             )
         )
+
+
+def change_contacts(
+    work: Work, interview_id: UUID, contact_ids: Sequence[UUID], *, version: int | None = None
+) -> Interview:
+    """Say anew who sits on the client's side: whoever stays keeps their place, whoever is new stands behind them.
+
+    Whoever is left out is asked no more, and their links open nothing; where nobody is being asked then and word is still
+    owed, the next one is. Raises InvalidError, NotFoundError, StaleError.
+    """
+    interview = work.get(Interview, interview_id)
+    refuse_stale(interview.version, version)
+    seats = select(InterviewContact.contact_id).where(InterviewContact.interview_id == interview_id)
+    before = work.session.scalars(seats.order_by(InterviewContact.place)).all()
+    staying = [contact_id for contact_id in before if contact_id in contact_ids]
+    work.session.execute(
+        delete(InterviewContact).where(
+            InterviewContact.agency_id == work.agency_id, InterviewContact.interview_id == interview_id
+        )
+    )
+    set_contacts(work, interview, work.get(Job, interview.job_id), [*staying, *contact_ids])
+    interview.change_contacts()
+    leave_out(work, interview_id, set(before) - set(contact_ids))
+    work.session.flush()
+    if interview.state in OFF:
+        return interview
+    interview.ask_at = asking_instant(work, interview) or asked_next(work, interview)
+    return interview
+
+
+def leave_out(work: Work, interview_id: UUID, contact_ids: Collection[UUID]) -> None:
+    """Ask these contacts no more about an interview."""
+    asked = select(Request).where(
+        Request.interview_id == interview_id, Request.contact_id.in_(contact_ids), Request.state.in_(ASKED)
+    )
+    for request in work.all(asked):
+        request.close()
+        take_back_links(work, request)
+
+
+def asked_next(work: Work, interview: Interview) -> datetime | None:
+    """When the next contact of an interview that is over is to be asked: now, unless somebody is asked or nobody is needed."""
+    over = interview.ends_at <= work.now and work.agency.asks and wants_word(work, interview.id)
+    if not over or is_being_asked(work, interview.id):
+        return None
+    return work.now if unasked(work, interview.id) is not None else None
 
 
 def promised_instant(work: Work, job: Job, ends_at: datetime) -> datetime:

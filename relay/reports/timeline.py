@@ -52,6 +52,7 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "candidate.merged": ("Two records of {candidate} became one", QUIET),
     "interview.scheduled": ("Interview scheduled, and word promised to {candidate}", QUIET),
     "interview.moved": ("Interview moved to another time", QUIET),
+    "interview.contacts_changed": ("Who takes part for the client was changed", QUIET),
     "interview.took_place": ("Interview took place", GOING),
     "interview.cancelled": ("Interview cancelled", CARE),
     "interview.no_show": ("{candidate} did not come", CARE),

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 
 from relay.domain.calendar import Calendar
 from relay.domain.client import Contact
 from relay.domain.interview import Interview, InterviewContact
 from relay.domain.note import Note
-from relay.domain.request import ASKED, Chase, Request, RequestState
+from relay.domain.promise import Promise, PromiseState
+from relay.domain.request import ASKED, AskingLink, Chase, Request, RequestState
 from relay.store.work import Work
 
 
@@ -44,6 +45,32 @@ def asking_instant(work: Work, interview: Interview) -> datetime | None:
 def has_note(work: Work, interview_id: UUID) -> bool:
     """Tell whether anybody has said anything about an interview."""
     return bool(work.session.scalar(select(exists().where(Note.interview_id == interview_id))))
+
+
+def wants_word(work: Work, interview_id: UUID) -> bool:
+    """Tell whether the candidate is still owed word and nobody has said anything yet."""
+    waived = select(Promise).where(Promise.interview_id == interview_id, Promise.state == PromiseState.WAIVED)
+    return not has_note(work, interview_id) and work.one(waived) is None
+
+
+def take_back_links(work: Work, request: Request) -> None:
+    """Make every link of a request worthless, because it went to the wrong person."""
+    work.session.execute(
+        update(AskingLink)
+        .where(
+            AskingLink.agency_id == work.agency_id,
+            AskingLink.request_id == request.id,
+            AskingLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=work.now)
+    )
+    request.revoke()
+
+
+def is_being_asked(work: Work, interview_id: UUID) -> bool:
+    """Tell whether a mail to anybody about an interview is still to come, or rests."""
+    waiting = work.all(select(Request).where(Request.interview_id == interview_id, Request.state.in_(ASKED)))
+    return any(request.next_at is not None or request.state is RequestState.PAUSED for request in waiting)
 
 
 def end_asking(work: Work, interview: Interview, *, answered_by: UUID | None = None) -> None:

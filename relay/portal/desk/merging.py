@@ -110,5 +110,7 @@ def draw_both(candidate_id: UUID, other_id: UUID, form: Form | None = None) -> s
         labels=LABELS,
         values=values,
         errors=form.errors if form else {},
-        moves=[(words, here, stands[1][words]) for words, here in stands[0].items()],
+        moves=[
+            (words, here, stands[1][words]) for words, here in stands[0].items() if here or stands[1][words]
+        ],
     )
