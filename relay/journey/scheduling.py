@@ -120,9 +120,10 @@ def change_contacts(
     """Say anew who sits on the client's side: whoever stays keeps their place, whoever is new stands behind them.
 
     Whoever is left out is asked no more, and their links open nothing; where nobody is being asked then and word is still
-    owed, the next one is. Raises InvalidError, NotFoundError, StaleError.
+    owed, the next one is. Raises InvalidError, MoveError, NotFoundError, StaleError.
     """
     interview = work.get(Interview, interview_id)
+    refuse_erased(work, interview.candidate_id)
     refuse_stale(interview.version, version)
     seats = select(InterviewContact.contact_id).where(InterviewContact.interview_id == interview_id)
     before = work.session.scalars(seats.order_by(InterviewContact.place)).all()

@@ -22,6 +22,7 @@ from relay.domain.thanks import Thanks
 from relay.journey import (
     acting,
     answering,
+    erasing,
     journaling,
     knocking,
     merging,
@@ -329,6 +330,46 @@ def test_a_record_is_merged_once_and_never_with_itself(work_as: As, cast: Cast, 
             known=Known("Priya", "Priya", cast.priya.email, "UTC"),
             seen=Seen(1, 1),
         )
+
+
+def test_whoever_asked_to_be_erased_is_merged_with_nobody(store: Store, cast: Cast, merge: Merger) -> None:
+    with store.work(cast.agency.id) as work:
+        work.get(Candidate, cast.priya.id).erase(work.now)
+    with pytest.raises(MoveError, match="asked to be erased"):
+        merge()
+
+
+def test_being_erased_takes_the_former_record_along(
+    store: Store,
+    cast: Cast,
+    shift: Shift,
+    double: Candidate,
+    merge: Merger,
+    carry_out_all: Callable[[], None],
+) -> None:
+    merge()
+    token = open_candidate_session(store, double)
+    with store.work(cast.agency.id, cast.act_as(double)) as work:
+        erasing.request_erasure(work, token)
+    with store.gate() as session:
+        challenge = session.scalars(select(Challenge).where(Challenge.candidate_id == double.id)).one()
+    with store.work(cast.agency.id, cast.act_as(double)) as work:
+        erasing.erase_candidate(work, challenge.id)
+    carry_out_all()
+    with store.look(cast.agency.id) as work:
+        for record in (cast.priya, double):
+            left = work.get(Candidate, record.id)
+            assert record.name not in (left.name, left.called)
+            assert left.email.endswith("@erased.invalid")
+
+
+def test_a_mail_that_was_declined_under_either_record_stays_declined(
+    store: Store, cast: Cast, merge: Merger
+) -> None:
+    with store.work(cast.agency.id) as work:
+        priya = work.get(Candidate, cast.priya.id)
+        priya.choose_mails(declined=["plan"], quiet=priya.quiet, own=None)
+    assert merge().declined == ["plan"]
 
 
 def test_of_three_records_the_first_leads_to_the_last(
