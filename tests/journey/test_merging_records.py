@@ -9,11 +9,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from relay.domain.action import Action
 from relay.domain.candidate import Candidate
 from relay.domain.errors import InvalidError, MoveError, NotFoundError, StaleError
 from relay.domain.interview import Interview
 from relay.domain.knock import Challenge
 from relay.domain.letter import Letter
+from relay.domain.loop import Loop
 from relay.domain.message import MessageState
 from relay.domain.notice import Notice, NoticeKind, NoticeState
 from relay.domain.promise import Promise
@@ -97,10 +99,34 @@ def everything(store: Store, cast: Cast, story: Story) -> Letter:
     return letter
 
 
+def set_beside_a_later_one(store: Store, cast: Cast, letter: Letter) -> None:
+    """What Priya took up is set beside what is said of a later interview."""
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        later = scheduling.schedule_interview(
+            work,
+            candidate_id=cast.priya.id,
+            job_id=cast.job.id,
+            recruiter_id=cast.alice.id,
+            stage="second",
+            appointment=scheduling.Appointment(wall(work.now + timedelta(days=2)), "UTC", 60),
+        )
+        work.add(
+            Loop(
+                agency_id=work.agency_id,
+                candidate_id=cast.priya.id,
+                action_id=work.session.scalars(select(Action.id)).one(),
+                interview_id=cast.interview.id,
+                later_interview_id=later.id,
+                letter_id=letter.id,
+            )
+        )
+
+
 def test_all_that_was_theirs_stands_with_the_record_that_is_kept(
     store: Store, cast: Cast, story: Story, double: Candidate, merge: Merger
 ) -> None:
     letter = everything(store, cast, story)
+    set_beside_a_later_one(store, cast, letter)
 
     merge()
 
