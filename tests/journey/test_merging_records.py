@@ -21,6 +21,7 @@ from relay.domain.notice import Notice, NoticeKind, NoticeState
 from relay.domain.promise import Promise
 from relay.domain.staff import SignInSession
 from relay.domain.thanks import Thanks
+from relay.domain.tokens import Secrets
 from relay.journey import (
     acting,
     answering,
@@ -33,6 +34,7 @@ from relay.journey import (
     registering,
     reviewing,
     scheduling,
+    sharing,
     thanking,
 )
 from relay.journey.merging import Known, Seen
@@ -100,7 +102,10 @@ def everything(store: Store, cast: Cast, story: Story) -> Letter:
 
 
 def set_beside_a_later_one(store: Store, cast: Cast, letter: Letter) -> None:
-    """What Priya took up is set beside what is said of a later interview."""
+    """What Priya took up is set beside what is said of a later interview, and shown to a friend."""
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        taken_up = work.session.scalars(select(Action.id)).one()
+        sharing.make_share(work, Secrets("any"), sharing.Choice(action_ids=[taken_up]), days=7)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         later = scheduling.schedule_interview(
             work,
@@ -114,7 +119,7 @@ def set_beside_a_later_one(store: Store, cast: Cast, letter: Letter) -> None:
             Loop(
                 agency_id=work.agency_id,
                 candidate_id=cast.priya.id,
-                action_id=work.session.scalars(select(Action.id)).one(),
+                action_id=taken_up,
                 interview_id=cast.interview.id,
                 later_interview_id=later.id,
                 letter_id=letter.id,
