@@ -23,11 +23,12 @@ from relay.domain.letter import Letter
 from relay.domain.loop import Loop
 from relay.domain.notice import Notice, NoticeState
 from relay.domain.post import AT_ONCE
-from relay.domain.question import Question
+from relay.domain.question import Question, Unsent
 from relay.domain.self_view import SelfView
 from relay.domain.share import Share
 from relay.domain.thanks import Thanks
 from relay.domain.tokens import Secrets, hash_token
+from relay.domain.wish import Wish
 from relay.domain.words import clean_line
 from relay.store.erased import GONE
 from relay.store.people import outdate_messages, shut_out
@@ -35,7 +36,20 @@ from relay.store.submission import Submission
 from relay.store.work import Work
 
 # Whatever names a candidate moves; a house test finds a table that is missing here.
-MOVED = (Interview, Letter, SelfView, Question, Action, Loop, JournalEntry, Share, Thanks, Notice)
+MOVED = (
+    Interview,
+    Letter,
+    SelfView,
+    Question,
+    Unsent,
+    Action,
+    Loop,
+    JournalEntry,
+    Share,
+    Thanks,
+    Wish,
+    Notice,
+)
 NOT_LEFT = (NoticeState.SEALED, NoticeState.FAILED)
 
 

@@ -19,9 +19,11 @@ from relay.domain.loop import Loop
 from relay.domain.message import MessageState
 from relay.domain.notice import Notice, NoticeKind, NoticeState
 from relay.domain.promise import Promise
+from relay.domain.question import Unsent
 from relay.domain.staff import SignInSession
 from relay.domain.thanks import Thanks
 from relay.domain.tokens import Secrets
+from relay.domain.wish import Wish
 from relay.journey import (
     acting,
     answering,
@@ -106,6 +108,13 @@ def set_beside_a_later_one(store: Store, cast: Cast, letter: Letter) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         taken_up = work.session.scalars(select(Action.id)).one()
         sharing.make_share(work, Secrets("any"), sharing.Choice(action_ids=[taken_up]), days=7)
+        about = {
+            "agency_id": work.agency_id,
+            "interview_id": cast.interview.id,
+            "candidate_id": cast.priya.id,
+        }
+        work.add(Unsent(**about, text="Not yet.", kept_at=work.now))
+        work.add(Wish(**about, aspects=[], wished_at=work.now))
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         later = scheduling.schedule_interview(
             work,

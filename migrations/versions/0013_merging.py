@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0012"
-down_revision: str | None = "0011"
+revision: str = "0013"
+down_revision: str | None = "0012"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
@@ -25,6 +25,7 @@ NOTICE_KINDS = (
     "feedback_missing",
     "thanks",
     "action_due",
+    "wish_answered",
     "key",
     "erasure_key",
     "invitation",
