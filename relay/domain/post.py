@@ -29,6 +29,7 @@ TOPICS: Mapping[str, MailTopic] = {
     "answer_waiting": MailTopic.ANSWERS,
     "wish_answered": MailTopic.ANSWERS,
     "action_due": MailTopic.REMINDERS,
+    "letter_nudged": MailTopic.REMINDERS,
 }
 # Somebody sits there and waits for these.
 AT_ONCE = frozenset({NoticeKind.KEY, NoticeKind.ERASURE_KEY})

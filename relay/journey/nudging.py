@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from relay.domain.errors import MoveError
-from relay.domain.interview import Interview
 from relay.domain.letter import Letter, LetterState
+from relay.store.erased import refuse_erased_on
 from relay.store.work import Work
 
 UNREAD = (LetterState.CLOSED, LetterState.OPENED)
@@ -20,7 +20,7 @@ def nudge_candidate(work: Work, interview_id: UUID) -> Letter:
 
     Raises NotFoundError, MoveError where none stands, it was acknowledged, or they were reminded of it in any of its versions.
     """
-    work.get(Interview, interview_id)
+    refuse_erased_on(work, interview_id)
     letters = work.all(select(Letter).where(Letter.interview_id == interview_id))
     letter = next((one for one in letters if one.standing), None)
     if letter is None:

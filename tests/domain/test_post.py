@@ -15,6 +15,7 @@ from relay.domain.quiet import Hours, Quiet, clean_hours
 TO_CANDIDATES = (
     NoticeKind.LETTER_WAITING,
     NoticeKind.LETTER_CHANGED,
+    NoticeKind.LETTER_NUDGED,
     NoticeKind.ANSWER_WAITING,
     NoticeKind.INTERVIEW_PROMISED,
     NoticeKind.PROMISE_MISSED,

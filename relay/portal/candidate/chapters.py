@@ -16,6 +16,7 @@ from relay.domain.interview import Interview
 from relay.domain.journal import JournalEntry
 from relay.domain.knock import Challenge
 from relay.domain.letter import Letter, LetterState, Receipt
+from relay.domain.loop import Loop
 from relay.domain.notice import Notice
 from relay.domain.post import MailTopic, quiet_hours
 from relay.domain.promise import Promise
@@ -68,10 +69,13 @@ MARKS = {
     Mark.LESS: "did not go so well",
     Mark.ABSENT: "did not come up",
 }
+LATER = {"better": "Named as a strength", "same": "Still to work on", "not_mentioned": "Not mentioned"}
+# Only these tell anything: one that waits is not read for anybody.
+READ = (LetterState.OPENED, LetterState.ACKNOWLEDGED)
 TOPICS = {
     MailTopic.PROMISES: "When I will hear",
     MailTopic.ANSWERS: "Answers",
-    MailTopic.REMINDERS: "My plan",
+    MailTopic.REMINDERS: "Reminders",
 }
 MAILS = {
     "letter_waiting": "A letter waits",
@@ -125,6 +129,7 @@ LABELS = {
     "shared_at": "Shared with the agency",
     "day": "Day",
     "taken_out_at": "Taken out",
+    "later": "Later",
     "marks": "What you noted",
     "written_at": "Written",
     "passed_on_at": "Passed on",
@@ -292,6 +297,22 @@ def views(work: Work) -> list[Entry]:
     ]
 
 
+def loops(work: Work) -> list[Entry]:
+    """What they worked on, and what a later letter says of it."""
+    what = {action.id: action.what for action in actions_of(work)}
+    about = {letter.id: about_letter(letter) for letter in letters_of(work) if letter.state in READ}
+    found = work.all(select(Loop).where(Loop.candidate_id == work.person_id).order_by(Loop.closed_at))
+    return [
+        {
+            "what": what.get(loop.action_id),
+            "about": about[loop.letter_id],
+            "later": LATER[loop.outcome],
+        }
+        for loop in found
+        if loop.outcome and loop.letter_id in about
+    ]
+
+
 def journal(work: Work) -> list[Entry]:
     """What they wrote down for themselves, with what they took out and could still put back."""
     about = {letter.id: about_letter(letter) for letter in letters_of(work)}
@@ -413,6 +434,7 @@ CHAPTERS = (
     Chapter("letters", "Your letters", "No letter was sent to you.", letters),
     Chapter("questions", "Your questions and their answers", "You asked nothing.", questions),
     Chapter("actions", "Your plan", "Nothing is in your plan.", actions),
+    Chapter("loops", "What came of it", "No later letter speaks of it yet.", loops),
     Chapter("reflections", "Your lines to yourself", "You wrote none.", reflections),
     Chapter("views", "How it went in your own eyes", "You noted nothing.", views),
     Chapter("journal", "Your journal", "Nothing is in it.", journal),

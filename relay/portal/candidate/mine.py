@@ -33,7 +33,11 @@ TOPICS = (
         "An interview is in the diary, word is late, or there is a new time.",
     ),
     (MailTopic.ANSWERS, "Answers", "Somebody has answered a question of yours."),
-    (MailTopic.REMINDERS, "My plan", "The day before one that you chose in your plan."),
+    (
+        MailTopic.REMINDERS,
+        "Reminders",
+        "The day before one that you chose in your plan, and once where a letter lies unread.",
+    ),
 )
 # What a night is for most people, to begin with.
 NIGHT = ("21:00", "08:00")

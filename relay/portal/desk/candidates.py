@@ -26,7 +26,7 @@ blueprint = Blueprint("candidates", __name__)
 MAILS_OFF = {
     MailTopic.PROMISES: "when they will hear",
     MailTopic.ANSWERS: "answers",
-    MailTopic.REMINDERS: "their plan",
+    MailTopic.REMINDERS: "reminders",
 }
 LABELS = {"name": "Full name", "called": "Likes to be called", "email": "E-mail address", "zone": "Time zone"}
 

@@ -118,7 +118,7 @@ class TestMails:
         priya.post("/mine/mails", data={"wanted": ["answers"], "quiet": "agency"})
         assert me().declined == ["promises", "reminders"]
         assert (
-            "Wants no mail about: when they will hear, their plan."
+            "Wants no mail about: when they will hear, reminders."
             in alice.get(f"/candidates/{cast.priya.id}").text
         )
 
