@@ -40,8 +40,8 @@ def test_a_way_is_chosen_made_ones_own_and_shared(portal: Portal, javascript: bo
         rung = page.get_by_role("region", name=words)
         rung.get_by_text("Show it to").click()
         rung.get_by_role("button", name="Share this").click()
-        page.get_by_role("button", name="Stop sharing").wait_for()
-        assert "Shared with Bright Road since" in page.locator("main").inner_text()
+        rung.get_by_role("button", name="Stop sharing").wait_for()
+        assert "Shared with Bright Road since" in rung.inner_text()
         assert (
             page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]
             if javascript
