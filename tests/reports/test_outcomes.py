@@ -234,6 +234,19 @@ def test_the_managers_page_its_file_and_its_lists_show_them(
     assert sign_in_as(cast.alice).get("/coverage").status_code == 403
 
 
+def test_a_letter_of_which_nothing_is_known_yet_is_said_in_words(
+    store: Store, cast: Cast, story: Story, sign_in_as: Callable[[Staff | Candidate], FlaskClient]
+) -> None:
+    story.relay()
+
+    page = sign_in_as(cast.bob).get("/coverage?from=&to=")
+
+    assert page.status_code == 200
+    assert "The one letter led to no action yet" in page.text
+    assert "Nobody has said yet" in page.text
+    assert "this needs something taken up" in page.text
+
+
 def test_registering_somebody_changes_no_figure(store: Store, cast: Cast, moments: list[datetime]) -> None:
     before = outcomes(store, cast)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
