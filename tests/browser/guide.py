@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.portal import Portal
-from tests.browser.shots import ask_by_link, chromium_path, sign_in
+from tests.browser.shots import ask_by_link, chromium_path, come_in, sign_in
 from tests.servers.browser import launch_arguments
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
@@ -29,6 +29,7 @@ def take_pictures() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
         of_the_link(browser, portal)
+        of_the_letter(browser, portal)
         of_the_desk(browser, portal)
         browser.close()
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES.relative_to(PICTURES.parents[1])}")
@@ -54,6 +55,25 @@ def of_the_link(browser: Browser, portal: Portal) -> None:
     page.get_by_role("button", name=re.compile("Send to")).tap()
     page.wait_for_url("**/done")
     keep(page, "link-3-sent")
+    context.close()
+
+
+def of_the_letter(browser: Browser, portal: Portal) -> None:
+    """What a candidate sees on a telephone, from the letter that waits to practising."""
+    context, _ = come_in(browser, portal, "tomasz.zielinski@candidate.example")
+    page = context.new_page()
+    page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]  # a dict of the two numbers it wants
+    page.goto("/letters")
+    keep(page, "letter-1-home")
+    page.get_by_role("button", name="Open your letter").first.click()
+    expect(page.get_by_role("heading", name="Have you read it?")).to_be_visible()
+    keep(page, "letter-2-open", whole=True)
+    page.get_by_text("Take this up").first.click()
+    page.get_by_role("button", name="Put it in my plan").first.click()
+    page.goto("/plan")
+    keep(page, "letter-3-plan")
+    page.goto("/practise/evidence")
+    keep(page, "letter-4-practise")
     context.close()
 
 
