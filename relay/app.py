@@ -11,6 +11,7 @@ from relay.hall.house import EXTENSION, House
 from relay.hall.security import set_up_security
 from relay.hall.times import set_up_times
 from relay.hall.visitors import set_up_visitors
+from relay.hall.weight import set_up_weight
 from relay.store.store import Store
 
 
@@ -19,6 +20,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     app = Flask("relay.portal")
     app.extensions[EXTENSION] = House(settings, store, Secrets(settings.secret_key))
     set_up_access_log(app)
+    set_up_weight(app)
     set_up_security(app, settings)
     set_up_visitors(app)
     set_up_times(app)
