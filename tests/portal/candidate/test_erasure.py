@@ -284,7 +284,7 @@ class TestErased:
         self, priya, store, cast, story, lived, code_for, post_box, carry_out_all
     ):
         code = code_for(priya)
-        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        with store.work(cast.agency.id, cast.act_as(cast.bob)) as work:
             [open_one] = work.all(select(Question).where(Question.answer_text.is_(None)))
             answering.answer_question(work, open_one.id, text="We looked into it.")
         sent = len(post_box.envelopes)
