@@ -40,7 +40,7 @@ class Reader:
 
     def press(self, role: str, name: str | re.Pattern[str], key: str = "Enter") -> None:
         """Press a button, follow a link or open a fold by its name."""
-        self.go_to(self.page.get_by_role(role, name=name))  # type: ignore[arg-type]  # one of the roles of ARIA
+        self.go_to(self.page.get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]  # one of the roles of ARIA
         self.page.keyboard.press(key)
         self.page.wait_for_load_state()
 
@@ -97,6 +97,8 @@ def test_the_whole_way_by_keyboard_and_names_on_a_small_telephone(reader: Reader
     answer_back(reader)
     take_up_and_practise(reader)
     write_it_down(reader)
+    practise_with_a_friend(reader)
+    see_what_is_mine(reader)
 
 
 def look_back(reader: Reader) -> None:
@@ -151,3 +153,33 @@ def write_it_down(reader: Reader) -> None:
     reader.write("In your words", "Numbers first, then the story.")
     reader.press("button", "Write it down")
     expect(reader.page.get_by_text("Numbers first, then the story.")).to_be_visible()
+
+
+def practise_with_a_friend(reader: Reader) -> None:
+    """From the playbook to a question to practise, and a link for a friend that shows one thing."""
+    reader.press("link", "Playbook")
+    reader.expect_page("Your playbook")
+    reader.press("link", "Practise")
+    reader.expect_page("Practise")
+    reader.press("link", re.compile("^Communication"))
+    reader.expect_page("Communication")
+    reader.press("link", "Send a friend or mentor a link to that sheet")
+    reader.expect_page("Share with a friend or mentor")
+    reader.go_to(reader.page.get_by_role("group", name="From your plan").get_by_role("checkbox"))
+    reader.page.keyboard.press("Space")
+    reader.press("button", "Make the link")
+    expect(reader.page.get_by_role("heading", name="Your links")).to_be_visible()
+    reader.press("button", "End this link now")
+    expect(reader.page.get_by_role("heading", name="Ended")).to_be_visible()
+
+
+def see_what_is_mine(reader: Reader) -> None:
+    """No mails about answers, and everything about oneself on one page."""
+    reader.press("link", "You")
+    reader.expect_page("You")
+    reader.go_to(reader.page.get_by_role("checkbox").first)
+    reader.page.keyboard.press("Space")
+    reader.press("button", "Save my mails")
+    reader.press("link", "Read it")
+    expect(reader.page.get_by_role("heading", level=1)).to_contain_text("verything")
+    expect(reader.page.locator("main")).to_contain_text("Numbers first, then the story.")
