@@ -5,58 +5,12 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from relay.store import schema_steps as steps
+
 revision: str = "0011"
 down_revision: str | None = "0010"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
-
-
-OWN = "agency_id = NULLIF(current_setting('relay.agency', true), '')::uuid"
-COMPETENCIES = (
-    "communication",
-    "answer_structure",
-    "evidence",
-    "technical_skill",
-    "problem_solving",
-    "domain_knowledge",
-    "experience",
-    "preparation",
-    "motivation",
-    "confidence",
-    "body_language",
-    "teamwork",
-    "leadership",
-    "commercial",
-    "adaptability",
-    "questions_asked",
-    "professionalism",
-    "values",
-    "work_sample",
-    "logistics",
-)
-
-
-def allowed(column: str, values: Sequence[str]) -> str:
-    """The condition of a CHECK that keeps a column to `values`."""
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
-
-
-def protect(table: str) -> None:
-    """Let each row be seen and written only by its agency's transactions, the table's owner included."""
-    if op.get_bind().dialect.name != "postgresql":
-        return
-    op.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
-    op.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
-    op.execute(f'CREATE POLICY own_agency ON "{table}" USING ({OWN}) WITH CHECK ({OWN})')
-
-
-def points_at(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
-    """A foreign key that carries the agency along."""
-    return sa.ForeignKeyConstraint(
-        ["agency_id", column],
-        [f"{target}.agency_id", f"{target}.id"],
-        name=op.f(f"fk_{table}_agency_id_{column}"),
-    )
 
 
 def upgrade() -> None:
@@ -71,11 +25,10 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_share_agency_id")),
-        points_at("share", "candidate_id", "candidate"),
+        *steps.within_agency("share", candidate_id="candidate"),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_share")),
     )
-    op.create_index(op.f("ix_share_agency_id_candidate_id"), "share", ["agency_id", "candidate_id"])
+    steps.find_by("share", "candidate_id")
     op.create_table(
         "share_item",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -85,15 +38,14 @@ def upgrade() -> None:
         sa.Column("letter_item_id", sa.Uuid(), nullable=True),
         sa.Column("action_id", sa.Uuid(), nullable=True),
         sa.Column("competency", sa.String(40), nullable=True),
-        sa.CheckConstraint(allowed("competency", COMPETENCIES), name=op.f("ck_share_item_competency")),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_share_item_agency_id")),
-        points_at("share_item", "share_id", "share"),
-        points_at("share_item", "letter_item_id", "letter_item"),
-        points_at("share_item", "action_id", "action"),
-        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_share_item")),
-        sa.UniqueConstraint(
-            "agency_id", "share_id", "place", name=op.f("uq_share_item_agency_id_share_id_place")
+        sa.CheckConstraint(
+            steps.allowed("competency", steps.COMPETENCIES), name=op.f("ck_share_item_competency")
         ),
+        *steps.within_agency(
+            "share_item", share_id="share", letter_item_id="letter_item", action_id="action"
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_share_item")),
+        steps.once_within_agency("share_item", "share_id", "place"),
     )
     op.create_table(
         "share_link",
@@ -104,8 +56,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("link_hash", name=op.f("pk_share_link")),
     )
     op.create_index(op.f("ix_share_link_share_id"), "share_link", ["share_id"])
-    protect("share")
-    protect("share_item")
+    steps.protect("share")
+    steps.protect("share_item")
 
 
 def downgrade() -> None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from relay.store import schema_steps as steps
+
 revision: str = "0013"
 down_revision: str | None = "0012"
 branch_labels: Sequence[str] | None = None
@@ -12,34 +14,6 @@ depends_on: Sequence[str] | None = None
 
 
 STANDING = sa.text("merged_into_id IS NULL")
-NOTICE_KINDS = (
-    "letter_waiting",
-    "letter_changed",
-    "letter_nudged",
-    "answer_waiting",
-    "interview_promised",
-    "promise_missed",
-    "promise_extended",
-    "feedback_asked",
-    "feedback_reminded",
-    "feedback_missing",
-    "thanks",
-    "action_due",
-    "wish_answered",
-    "key",
-    "erasure_key",
-    "invitation",
-    "password_reset",
-)
-
-
-def let_notices_be(kinds: Sequence[str]) -> None:
-    """Keep notices to these kinds."""
-    with op.batch_alter_table("notice") as batch_op:
-        batch_op.drop_constraint(op.f("ck_notice_noticekind"), type_="check")
-        batch_op.create_check_constraint(
-            op.f("ck_notice_noticekind"), f"kind IN ({', '.join(repr(kind) for kind in kinds)})"
-        )
 
 
 def upgrade() -> None:
@@ -53,9 +27,7 @@ def upgrade() -> None:
             ["agency_id", "merged_into_id"],
             ["agency_id", "id"],
         )
-    op.create_index(
-        op.f("ix_candidate_agency_id_merged_into_id"), "candidate", ["agency_id", "merged_into_id"]
-    )
+    steps.find_by("candidate", "merged_into_id")
     op.create_index(
         "uq_candidate_agency_email",
         "candidate",
@@ -64,13 +36,13 @@ def upgrade() -> None:
         postgresql_where=STANDING,
         sqlite_where=STANDING,
     )
-    let_notices_be((*NOTICE_KINDS, "records_merged"))
+    steps.add_notice_kind("records_merged")
 
 
 def downgrade() -> None:
     """Take it back. What was merged stays so; a tombstone gives up an address that it shares."""
     op.execute("UPDATE notice SET kind = 'letter_changed' WHERE kind = 'records_merged'")
-    let_notices_be(NOTICE_KINDS)
+    steps.drop_notice_kind("records_merged")
     op.drop_index("uq_candidate_agency_email", "candidate")
     op.drop_index(op.f("ix_candidate_agency_id_merged_into_id"), "candidate")
     op.execute(

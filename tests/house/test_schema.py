@@ -1,5 +1,7 @@
 """The schema keeps agencies apart by itself, on both databases, and is the one that the models describe."""
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,9 @@ OUTSIDE = {
     "handoff": "the dispatcher claims for all agencies, and learns the agency from the row",
     "lease": "says which process makes the clock's round; it is nobody's",
 }
+VERSIONS = Path(__file__).resolve().parents[2] / "migrations/versions"
+# What a migration may take from the product, which goes on changing after the migration was shipped: what never changes.
+STEADY = {"relay.store.schema_steps"}
 TABLES = Base.metadata.tables
 TENANT = {mapper.local_table.name for mapper in Base.registry.mappers if issubclass(mapper.class_, OfAgency)}
 
@@ -31,6 +36,33 @@ TENANT = {mapper.local_table.name for mapper in Base.registry.mappers if issubcl
 def test_models_equal_migrations(store: Store) -> None:
     assert at_head(store.writer)
     assert differences(store.writer) == []
+
+
+def test_the_database_lets_in_the_values_that_the_models_know_and_no_others(store: Store) -> None:
+    """Comparing models and migrations passes over CHECKs."""
+    inspector = sa.inspect(store.writer)
+    for table in TABLES.values():
+        kept = {check["name"]: check["sqltext"] for check in inspector.get_check_constraints(table.name)}
+        for column in table.columns:
+            if isinstance(column.type, sa.Enum):
+                found = kept[f"ck_{table.name}_{column.type.name}"]
+                assert set(re.findall(r"'(\w+)'", found)) == set(column.type.enums), column
+
+
+def test_a_migration_that_lets_in_a_kind_of_notice_takes_that_one_back(store: Store) -> None:
+    before = {revision: kinds_at(store, revision) for revision in ("0013", "0012", "0009", "0006", "0005")}
+    assert before["0013"] - before["0012"] == {"records_merged"}
+    assert before["0006"] - before["0005"] == {"action_due"}
+    upgrade(store.writer)
+    assert kinds_at(store, "0009") == before["0009"]
+
+
+def kinds_at(store: Store, revision: str) -> set[str]:
+    """What notices may be in a schema that was taken back to `revision`."""
+    downgrade(store.writer, revision)
+    checks = sa.inspect(store.writer).get_check_constraints("notice")
+    [found] = [check["sqltext"] for check in checks if check["name"] == "ck_notice_noticekind"]
+    return set(re.findall(r"'(\w+)'", found))
 
 
 def test_migrations_can_be_taken_back_and_applied_again(store: Store) -> None:
@@ -118,9 +150,30 @@ class TestRowLevelSecurity:
             assert connection.scalar(asked) is False
 
 
+@pytest.mark.parametrize("path", sorted(VERSIONS.glob("*.py")), ids=lambda path: path.stem)
+def test_a_migration_stands_on_nothing_of_the_product_that_may_change(path: Path) -> None:
+    assert taken_from_the_product(path) <= STEADY
+
+
+@pytest.mark.parametrize("name", sorted(STEADY))
+def test_what_migrations_stand_on_stands_on_nothing_of_the_product(name: str) -> None:
+    path = VERSIONS.parents[1] / f"{name.replace('.', '/')}.py"
+    assert taken_from_the_product(path) == set()
+
+
+def taken_from_the_product(path: Path) -> set[str]:
+    """What a file imports of the product, by its full name."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.partition(".")[0] in ("relay", "workers")}
+
+
 def test_migrations_are_one_line() -> None:
     """Two heads could not both be applied."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - heavy: here alone
 
-    folder = Path(__file__).resolve().parents[2] / "migrations"
-    assert len(ScriptDirectory(str(folder)).get_heads()) == 1
+    assert len(ScriptDirectory(str(VERSIONS.parent)).get_heads()) == 1
