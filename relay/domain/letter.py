@@ -29,6 +29,10 @@ class LetterState(StrEnum):
 
 
 STANDING = frozenset({LetterState.CLOSED, LetterState.OPENED, LetterState.ACKNOWLEDGED})
+# What the candidate opened and can still read.
+READ = (LetterState.OPENED, LetterState.ACKNOWLEDGED)
+# The paragraphs that hold feedback.
+TOLD = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
 
 LETTER_MOVES: Moves[LetterState] = {
     "open": (frozenset({LetterState.CLOSED}), LetterState.OPENED),
@@ -120,6 +124,11 @@ class Letter(Subject, Base, kw_only=True, repr=False, eq=False):
     def standing(self) -> bool:
         """Whether it can be read."""
         return self.state in STANDING
+
+    @property
+    def holds_feedback(self) -> bool:
+        """Whether it tells of a strength or of something to work on."""
+        return any(item.role in TOLD for item in self.items)
 
     def open(self) -> None:
         """The candidate opened it, by pressing a button."""

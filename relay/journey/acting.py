@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 from relay.domain.action import Action, ActionState, Reflection
 from relay.domain.candidate import Candidate
 from relay.domain.errors import InvalidError, NotFoundError, StaleError
-from relay.domain.letter import Letter, LetterItem, LetterState
+from relay.domain.letter import READ, Letter, LetterItem
 from relay.domain.words import clean_text
 from relay.store.work import Work
 from relay.vocabulary import Competency
 
 LONGEST_ACTION = 500
 LONGEST_PLAN = timedelta(days=2 * 366)
-READ = frozenset({LetterState.OPENED, LetterState.ACKNOWLEDGED})
 STEPS = {
     ActionState.PLANNED: Action.resume,
     ActionState.PRACTISED: Action.practise,

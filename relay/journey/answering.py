@@ -10,12 +10,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from relay.domain.errors import ForbiddenError, InvalidError, MoveError, NotFoundError, StaleError
-from relay.domain.letter import Letter, LetterItem, LetterState
+from relay.domain.errors import ForbiddenError, InvalidError, NotFoundError, StaleError
+from relay.domain.letter import LetterItem
 from relay.domain.question import Question, Unsent
 from relay.domain.staff import Staff
 from relay.domain.words import clean_text
 from relay.store.erased import refuse_erased
+from relay.store.letters import find_opened_letter
 from relay.store.material import gather
 from relay.store.work import Work
 from relay.text.guard import guard_words
@@ -37,7 +38,7 @@ def ask_question(
 
     Raises InvalidError, MoveError, NotFoundError.
     """
-    letter = find_own_letter(work, letter_id)
+    letter = find_opened_letter(work, letter_id)
     if letter_item_id is not None and work.get(LetterItem, letter_item_id).letter_id != letter_id:
         raise NotFoundError("That part of the letter")
     question = Question(
@@ -61,16 +62,6 @@ def answered_by(work: Work) -> datetime:
     return work.agency.calendar.days_after(work.now, work.agency.fairness_days)
 
 
-def find_own_letter(work: Work, letter_id: UUID) -> Letter:
-    """A letter that the candidate who asks has opened. Raises MoveError, NotFoundError."""
-    letter = work.get(Letter, letter_id)
-    if letter.candidate_id != work.person_id:
-        raise NotFoundError("That letter")
-    if letter.state is LetterState.CLOSED:
-        raise MoveError("Open the letter first.")
-    return letter
-
-
 def find_unsent(work: Work, interview_id: UUID) -> Unsent | None:
     """What the candidate who asks keeps about the letter on an interview."""
     return work.one(
@@ -91,7 +82,7 @@ def keep_unsent(
 
     Raises InvalidError, MoveError, NotFoundError, StaleError where another tab kept others meanwhile.
     """
-    letter = find_own_letter(work, letter_id)
+    letter = find_opened_letter(work, letter_id)
     words = clean_text("text", text, longest=LONGEST_QUESTION)
     if letter_item_id is not None and work.get(LetterItem, letter_item_id).letter_id != letter_id:
         raise NotFoundError("That part of the letter")
@@ -118,7 +109,7 @@ def keep_unsent(
 
 def throw_away_unsent(work: Work, letter_id: UUID, *, edition: int) -> None:
     """Delete what was kept, if it still is this `edition`. Raises NotFoundError."""
-    unsent = find_unsent(work, find_own_letter(work, letter_id).interview_id)
+    unsent = find_unsent(work, find_opened_letter(work, letter_id).interview_id)
     if unsent is not None and unsent.edition == edition:
         work.session.delete(unsent)
 

@@ -26,6 +26,7 @@ from relay.domain.words import clean_line
 from relay.store.askings import calendar_of, end_asking, has_note, take_back_links, unasked, wants_word
 from relay.store.erased import refuse_erased, refuse_erased_on
 from relay.store.ledger import ActorKind
+from relay.store.people import find_contact
 from relay.store.store import Store
 from relay.store.work import Actor, Work
 
@@ -58,9 +59,7 @@ def ask_by_link(work: Work, interview_id: UUID, *, contact_id: UUID) -> Request:
     """
     interview = work.get(Interview, interview_id)
     refuse_erased(work, interview.candidate_id)
-    contact = work.get(Contact, contact_id)
-    if contact.client_id != interview.job.client_id:
-        raise InvalidError("contact_id", "Choose a contact of the job\u2019s client.")
+    contact = find_contact(work, interview_id, contact_id)
     if contact.email is None:
         raise InvalidError("contact_id", "There is no e-mail address for this contact. Add one first.")
     if interview.state in OFF or interview.starts_at > work.now:

@@ -16,8 +16,8 @@ from relay.domain.candidate import Candidate
 from relay.domain.errors import InvalidError, MoveError, NotFoundError
 from relay.domain.folding import sought_words
 from relay.domain.journal import CAN_BE_PUT_BACK, EntryState, JournalEntry
-from relay.domain.letter import Letter, LetterState
 from relay.domain.words import clean_text
+from relay.store.letters import find_opened_letter
 from relay.store.work import Work
 from relay.vocabulary import Competency
 
@@ -60,7 +60,7 @@ def write_entry(
     entry = JournalEntry(
         agency_id=work.agency_id,
         candidate_id=work.person_id,
-        letter_id=refer_to(work, letter_id) if letter_id else None,
+        letter_id=find_opened_letter(work, letter_id).id if letter_id else None,
         prompt=prompt,
         day=clean_day(work, day),
         text=clean_text("entry", text, longest=LONGEST_ENTRY),
@@ -68,16 +68,6 @@ def write_entry(
     )
     entry.write()
     return work.add(entry)
-
-
-def refer_to(work: Work, letter_id: UUID) -> UUID:
-    """A letter that an entry may be about: one's own, and opened. Raises MoveError, NotFoundError."""
-    letter = work.get(Letter, letter_id)
-    if letter.candidate_id != work.person_id:
-        raise NotFoundError("That letter")
-    if letter.state is LetterState.CLOSED:
-        raise MoveError("Open the letter first.")
-    return letter_id
 
 
 def clean_day(work: Work, day: date) -> date:

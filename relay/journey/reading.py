@@ -8,28 +8,21 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from relay.domain.errors import MoveError, NotFoundError, StaleError
-from relay.domain.letter import Letter, LetterState, Receipt
+from relay.domain.errors import MoveError, StaleError
+from relay.domain.letter import READ, Letter, LetterState, Receipt
 from relay.domain.self_view import SelfView, SelfViewState
 from relay.domain.words import clean_text
+from relay.store.letters import find_letter
 from relay.store.work import Work
 from relay.vocabulary import Helpful
 
 LONGEST_WHY = 2_000
 
 
-def find_letter(work: Work, letter_id: UUID) -> Letter:
-    """A letter of the candidate who asks. Raises NotFoundError, the same for anybody else's."""
-    letter = work.get(Letter, letter_id)
-    if letter.candidate_id != work.person_id:
-        raise NotFoundError("That letter")
-    return letter
-
-
 def open_message(work: Work, letter_id: UUID) -> Letter:
     """Open a letter; opening it again changes nothing. Raises NotFoundError, MoveError where it is gone."""
     letter = find_letter(work, letter_id)
-    if letter.state in (LetterState.OPENED, LetterState.ACKNOWLEDGED):
+    if letter.state in READ:
         return letter
     letter.open()
     work.add(Receipt(agency_id=work.agency_id, letter_id=letter_id, opened_at=work.now))

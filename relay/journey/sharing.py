@@ -13,20 +13,18 @@ from sqlalchemy import select
 
 from relay.domain.action import Action
 from relay.domain.errors import InvalidError, MoveError, NotFoundError
-from relay.domain.letter import Letter, LetterItem, LetterState
+from relay.domain.letter import READ, TOLD, Letter, LetterItem
 from relay.domain.share import Share, ShareItem, ShareLink
 from relay.domain.tokens import Secrets, hash_token
 from relay.domain.words import clean_text
 from relay.store.store import Store
 from relay.store.work import Work
-from relay.vocabulary import Competency, ParagraphRole
+from relay.vocabulary import Competency
 
 LIVES = (7, 14, 30)
 LONGEST_LINE = 1_000
 # So many links of one person can be open at a time: more than anybody can keep an eye on.
 MOST_OPEN = 20
-TOLD = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
-READ = (LetterState.OPENED, LetterState.ACKNOWLEDGED)
 
 
 @dataclass(frozen=True, slots=True)

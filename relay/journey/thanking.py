@@ -8,20 +8,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from relay.domain.client import Contact
 from relay.domain.errors import InvalidError, MoveError, NotFoundError
-from relay.domain.interview import Interview
-from relay.domain.job import Job
-from relay.domain.letter import Letter, LetterState
 from relay.domain.thanks import Thanks, ThanksState
 from relay.domain.words import clean_text
 from relay.store.erased import refuse_erased
+from relay.store.letters import find_opened_letter
+from relay.store.people import find_contact
 from relay.store.work import Work
-from relay.vocabulary import ParagraphRole
 
 LONGEST_THANKS = 1_000
 WRITTEN_ALREADY = "Your thanks are written already."
-TOLD = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
 
 
 def write_thanks(work: Work, letter_id: UUID, *, text: str) -> Thanks:
@@ -29,12 +25,8 @@ def write_thanks(work: Work, letter_id: UUID, *, text: str) -> Thanks:
 
     Raises InvalidError, MoveError where one was written already or the client said nothing, NotFoundError.
     """
-    letter = work.get(Letter, letter_id)
-    if letter.candidate_id != work.person_id:
-        raise NotFoundError("That letter")
-    if letter.state is LetterState.CLOSED:
-        raise MoveError("Open the letter first.")
-    if not any(item.role in TOLD for item in letter.items):
+    letter = find_opened_letter(work, letter_id)
+    if not letter.holds_feedback:
         raise MoveError("This letter holds no feedback to give thanks for.")
     words = clean_text("thanks", text, longest=LONGEST_THANKS)
     if find_thanks(work, letter.interview_id) is not None:
@@ -77,10 +69,7 @@ def pass_on_thanks(work: Work, thanks_id: UUID, *, contact_id: UUID) -> Thanks:
     """Have thanks mailed to somebody at the client. Raises InvalidError naming `contact_id`, MoveError, NotFoundError."""
     thanks = work.get(Thanks, thanks_id)
     refuse_erased(work, thanks.candidate_id)
-    contact = work.get(Contact, contact_id)
-    interview = work.get(Interview, thanks.interview_id)
-    if contact.client_id != work.get(Job, interview.job_id).client_id:
-        raise InvalidError("contact_id", "Choose somebody at this client.")
+    contact = find_contact(work, thanks.interview_id, contact_id)
     if not contact.email:
         raise InvalidError("contact_id", "We have no e-mail address of theirs.")
     thanks.pass_on(contact_id=contact_id, staff_id=work.person_id, at=work.now)

@@ -9,25 +9,22 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from relay.domain.client import Contact
 from relay.domain.errors import InvalidError, MoveError, NotFoundError
 from relay.domain.interview import OFF, Interview
-from relay.domain.job import Job
-from relay.domain.letter import Letter, LetterState
+from relay.domain.letter import READ, Letter
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.staff import Staff
 from relay.domain.wish import ASPECTS, MOST_ASPECTS, Wish, WishState
 from relay.domain.words import clean_line, clean_text
 from relay.store.erased import refuse_erased
 from relay.store.material import gather
+from relay.store.people import find_contact
 from relay.store.work import Work
 from relay.text.guard import guard_words
-from relay.vocabulary import Competency, ParagraphRole
+from relay.vocabulary import Competency
 
 LONGEST_LINE = 200
 LONGEST_BECAUSE = 1_000
-TOLD = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
-READ = (LetterState.OPENED, LetterState.ACKNOWLEDGED)
 
 
 def make_wish(work: Work, interview_id: UUID, *, aspects: Sequence[str], line: str = "") -> Wish:
@@ -76,7 +73,7 @@ def may_wish(work: Work, interview: Interview) -> bool:
         select(Letter).where(Letter.interview_id == interview.id).order_by(Letter.number.desc()).limit(1)
     )
     if letter is not None:
-        return letter.state in READ and not any(item.role in TOLD for item in letter.items)
+        return letter.state in READ and not letter.holds_feedback
     promise = work.session.scalars(select(Promise).where(Promise.interview_id == interview.id)).one()
     late = promise.state is PromiseState.OPEN and promise.due_at < work.now
     return late or promise.state in (PromiseState.MISSED, PromiseState.WAIVED)
@@ -108,12 +105,9 @@ def pass_on_wish(work: Work, wish_id: UUID, *, contact_id: UUID, with_line: bool
     """
     wish = work.get(Wish, wish_id)
     refuse_erased(work, wish.candidate_id)
-    contact = work.get(Contact, contact_id)
-    interview = work.get(Interview, wish.interview_id)
-    if contact.client_id != work.get(Job, interview.job_id).client_id:
-        raise InvalidError("contact_id", "Choose somebody at this client.")
+    contact = find_contact(work, wish.interview_id, contact_id)
     staff = work.get(Staff, work.person_id)
-    wish.pass_on(contact_id=contact_id, with_line=with_line, staff_id=staff.id, name=staff.name, at=work.now)
+    wish.pass_on(contact_id=contact.id, with_line=with_line, staff_id=staff.id, name=staff.name, at=work.now)
     work.session.flush()
     return wish
 

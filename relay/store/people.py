@@ -1,6 +1,7 @@
-"""People: the candidate behind an address, the name they are written to by, and the mailbox they come in from.
+"""People: the candidate behind an address, the name they are written to by, and the mailbox they come in from; the contact at an
+interview's client.
 
-Changing a record and merging two of them both have to see to these, and stages never import one another.
+More than one stage has to see to each of these, and stages never import one another.
 """
 
 from uuid import UUID
@@ -8,7 +9,10 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from relay.domain.candidate import Candidate
+from relay.domain.client import Contact
+from relay.domain.errors import InvalidError
 from relay.domain.interview import Interview
+from relay.domain.job import Job
 from relay.domain.knock import Challenge
 from relay.domain.message import Message, MessageState
 from relay.domain.staff import SignInSession
@@ -28,6 +32,15 @@ def find_candidate(work: Work, address: str) -> Candidate | None:
         .limit(1)
     )
     return work.get(Candidate, row.merged_into_id) if row is not None and row.merged_into_id else row
+
+
+def find_contact(work: Work, interview_id: UUID, contact_id: UUID) -> Contact:
+    """Somebody at the client of an interview. Raises InvalidError naming `contact_id`, NotFoundError."""
+    contact = work.get(Contact, contact_id)
+    job = work.get(Job, work.get(Interview, interview_id).job_id)
+    if contact.client_id != job.client_id:
+        raise InvalidError("contact_id", "Choose somebody at this client.")
+    return contact
 
 
 def outdate_messages(work: Work, candidate_id: UUID) -> None:

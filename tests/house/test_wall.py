@@ -47,6 +47,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.hall.units": None,
     "relay.hall.visitors": None,
     "relay.store.work": frozenset({"Work"}),
+    "relay.store.letters": frozenset({"find_letter"}),
     "relay.domain.errors": None,
     "relay.domain.action": frozenset({"UNDER_WAY", "Action", "ActionState", "Reflection"}),
     "relay.domain.agency": frozenset({"Agency"}),
@@ -56,7 +57,9 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "relay.domain.job": frozenset({"Job"}),
     "relay.domain.folding": None,
     "relay.domain.journal": frozenset({"CAN_BE_PUT_BACK", "EntryState", "JournalEntry"}),
-    "relay.domain.letter": frozenset({"Letter", "LetterItem", "LetterSentence", "LetterState", "Receipt"}),
+    "relay.domain.letter": frozenset(
+        {"READ", "TOLD", "Letter", "LetterItem", "LetterSentence", "LetterState", "Receipt"}
+    ),
     "relay.domain.loop": frozenset({"Loop"}),
     "relay.domain.promise": frozenset({"Promise", "PromiseState"}),
     "relay.domain.share": frozenset({"Share", "ShareItem"}),
@@ -124,14 +127,12 @@ ALLOWED: dict[str, frozenset[str] | None] = {
         }
     ),
     "relay.journey.reading": frozenset(
-        {"LONGEST_WHY", "acknowledge_message", "find_letter", "open_message", "tell_helpfulness"}
+        {"LONGEST_WHY", "acknowledge_message", "open_message", "tell_helpfulness"}
     ),
     "relay.journey.sharing": frozenset(
         {
             "LIVES",
             "LONGEST_LINE",
-            "READ",
-            "TOLD",
             "Choice",
             "find_reader",
             "make_share",

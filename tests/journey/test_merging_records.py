@@ -40,6 +40,7 @@ from relay.journey import (
     thanking,
 )
 from relay.journey.merging import Known, Seen
+from relay.store.letters import find_letter
 from relay.store.store import Store
 from relay.store.submission import Answer, first_answer, keep_answer
 from relay.vocabulary import QuestionKind
@@ -151,7 +152,7 @@ def test_all_that_was_theirs_stands_with_the_record_that_is_kept(
             assert {row.candidate_id for row in rows if row.candidate_id} == {double.id}, kind.__name__
         assert work.get(Candidate, cast.priya.id).merged_into_id == double.id
     with store.work(cast.agency.id, cast.act_as(double)) as work:
-        assert reading.find_letter(work, letter.id).id == letter.id
+        assert find_letter(work, letter.id).id == letter.id
 
 
 def test_it_is_told_as_an_event_with_ids_alone(

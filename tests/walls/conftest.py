@@ -12,7 +12,7 @@ from relay.config import Settings
 from relay.domain.action import Action
 from relay.domain.candidate import Candidate
 from relay.domain.journal import JournalEntry
-from relay.domain.letter import Letter, LetterItem
+from relay.domain.letter import TOLD, Letter, LetterItem
 from relay.domain.note import Note
 from relay.domain.reading import Reading
 from relay.domain.request import AskingLink
@@ -146,7 +146,7 @@ def use(store: Store, agency_id, actor, letter: Letter, words: str) -> Action:
 def share(store: Store, agency_id, actor, secrets: Secrets, letter: Letter, action: Action) -> Share:
     """Let a mentor see every part of a letter that can be shown, an action and a role-play sheet."""
     with store.work(agency_id, actor) as work:
-        items = [item.id for item in work.get(Letter, letter.id).items if item.role in sharing.TOLD]
+        items = [item.id for item in work.get(Letter, letter.id).items if item.role in TOLD]
         choice = sharing.Choice(items, [action.id], Competency.EVIDENCE)
         return sharing.make_share(work, secrets, choice, days=30, line="Have a look")
 

@@ -15,7 +15,7 @@ from relay.domain.candidate import Candidate
 from relay.domain.interview import Interview
 from relay.domain.journal import JournalEntry
 from relay.domain.knock import Challenge
-from relay.domain.letter import Letter, LetterState, Receipt
+from relay.domain.letter import READ, Letter, LetterState, Receipt
 from relay.domain.loop import Loop
 from relay.domain.notice import Notice
 from relay.domain.post import MailTopic, quiet_hours
@@ -71,7 +71,6 @@ MARKS = {
 }
 LATER = {"better": "Named as a strength", "same": "Still to work on", "not_mentioned": "Not mentioned"}
 # Only these tell anything: one that waits is not read for anybody.
-READ = (LetterState.OPENED, LetterState.ACKNOWLEDGED)
 TOPICS = {
     MailTopic.PROMISES: "When I will hear",
     MailTopic.ANSWERS: "Answers",

@@ -12,11 +12,9 @@ from sqlalchemy import select
 
 from relay.domain.interview import Interview
 from relay.domain.job import Job
-from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState
+from relay.domain.letter import READ, Letter, LetterItem, LetterSentence
 from relay.store.work import Work
 from relay.vocabulary import Competency, Kind
-
-READ = (LetterState.OPENED, LetterState.ACKNOWLEDGED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.domain.journal import CAN_BE_PUT_BACK, EntryState, JournalEntry
-from relay.domain.letter import Letter, LetterState
+from relay.domain.letter import READ, Letter
 from relay.hall.forms import Form
 from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
@@ -31,7 +31,6 @@ from relay.store.work import Work
 from relay.vocabulary import Competency
 
 blueprint = Blueprint("journal", __name__)
-READ = (LetterState.OPENED, LetterState.ACKNOWLEDGED)
 
 
 @blueprint.get("/journal")

@@ -4,7 +4,7 @@ Opening, acknowledging, asking and taking up are each a button that a person pre
 on its letter with everything that was typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -17,16 +17,11 @@ from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
 from relay.journey.acting import LONGEST_ACTION, commit_to_action, find_way
 from relay.journey.answering import LONGEST_QUESTION, ask_question
-from relay.journey.reading import (
-    LONGEST_WHY,
-    acknowledge_message,
-    find_letter,
-    open_message,
-    tell_helpfulness,
-)
+from relay.journey.reading import LONGEST_WHY, acknowledge_message, open_message, tell_helpfulness
 from relay.journey.thanking import LONGEST_THANKS, find_thanks, take_back_thanks, write_thanks
 from relay.portal.candidate.sheet import OWN, sheet
 from relay.portal.candidate.shelf import letters_of, newest_of_each, shelf
+from relay.store.letters import find_letter
 from relay.store.work import Work
 from relay.vocabulary import Helpful, ParagraphRole, QuestionKind
 
@@ -85,11 +80,10 @@ def acknowledgement(letter_id: UUID) -> ResponseReturnValue:
     form = Form()
     text_hash, words = form.raw("text_hash"), form.raw("in_own_words")
 
-    def act(work: Work) -> str:
+    def act(work: Work) -> None:
         acknowledge_message(work, letter_id, text_hash=text_hash, in_own_words=words)
-        return url_for("letters.letter", letter_id=letter_id, _anchor="read")
 
-    return form.submit(act, lambda: draw(letter_id, Returned("read", form.values, form.errors)))
+    return hand_in(form, letter_id, act, slip="read", anchor="read")
 
 
 @blueprint.post("/letters/<uuid:letter_id>/questions")
@@ -103,11 +97,10 @@ def questions(letter_id: UUID) -> ResponseReturnValue:
     edition = form.number_or_none("edition", least=0, most=10**6) or 0
     form.say_what_is_missing(kind="Choose what it is you want to say.", text="Write what you want to say.")
 
-    def act(work: Work) -> str:
+    def act(work: Work) -> None:
         ask_question(work, letter_id, kind=kind, text=text, letter_item_id=item_id, edition=edition)
-        return url_for("letters.letter", letter_id=letter_id, _anchor="questions")
 
-    return form.submit(act, lambda: draw(letter_id, Returned("ask", form.values, form.errors)))
+    return hand_in(form, letter_id, act, slip="ask", anchor="questions")
 
 
 @blueprint.post("/letters/<uuid:letter_id>/helpfulness")
@@ -119,11 +112,10 @@ def helpfulness(letter_id: UUID) -> ResponseReturnValue:
     why = form.text("helpful_why", longest=LONGEST_WHY, required=False)
     form.say_what_is_missing(helpful="Choose one of the three.")
 
-    def act(work: Work) -> str:
+    def act(work: Work) -> None:
         tell_helpfulness(work, letter_id, helpful=helpful, why=why)
-        return url_for("letters.letter", letter_id=letter_id, _anchor="helpful-slip")
 
-    return form.submit(act, lambda: draw(letter_id, Returned("helpful", form.values, form.errors)))
+    return hand_in(form, letter_id, act, slip="helpful", anchor="helpful-slip")
 
 
 @blueprint.post("/letters/<uuid:letter_id>/thanks")
@@ -134,11 +126,10 @@ def thanks(letter_id: UUID) -> ResponseReturnValue:
     text = form.text("thanks", longest=LONGEST_THANKS)
     form.say_what_is_missing(thanks="Write what they should hear.")
 
-    def act(work: Work) -> str:
+    def act(work: Work) -> None:
         write_thanks(work, letter_id, text=text)
-        return url_for("letters.letter", letter_id=letter_id, _anchor="thanks-slip")
 
-    return form.submit(act, lambda: draw(letter_id, Returned("thanks", form.values, form.errors)))
+    return hand_in(form, letter_id, act, slip="thanks", anchor="thanks-slip")
 
 
 @blueprint.post("/letters/<uuid:letter_id>/thanks/withdrawal")
@@ -146,15 +137,13 @@ def thanks(letter_id: UUID) -> ResponseReturnValue:
 def thanks_withdrawal(letter_id: UUID) -> ResponseReturnValue:
     """Take one's thanks back while nobody has passed them on."""
 
-    def act(work: Work) -> str:
+    def act(work: Work) -> None:
         written = find_thanks(work, find_letter(work, letter_id).interview_id)
         if written is None:
             raise NotFoundError("Your thanks")
         take_back_thanks(work, written.id)
-        return url_for("letters.letter", letter_id=letter_id, _anchor="thanks-slip")
 
-    form = Form()
-    return form.submit(act, lambda: draw(letter_id, Returned("", form.values, form.errors)))
+    return hand_in(Form(), letter_id, act, anchor="thanks-slip")
 
 
 @blueprint.post("/letters/<uuid:letter_id>/actions")
@@ -187,6 +176,18 @@ def chosen_way(value: str) -> int | None:
     if not (value.isascii() and value.isdigit() and len(value) < 3):
         raise InvalidError("way", "Choose one of the list.")
     return int(value)
+
+
+def hand_in(
+    form: Form, letter_id: UUID, act: Callable[[Work], None], *, slip: str = "", anchor: str
+) -> ResponseReturnValue:
+    """Take a slip and go to its place in the letter, or draw the letter with the slip as it was filled in."""
+
+    def act_and_return(work: Work) -> str:
+        act(work)
+        return url_for("letters.letter", letter_id=letter_id, _anchor=anchor)
+
+    return form.submit(act_and_return, lambda: draw(letter_id, Returned(slip, form.values, form.errors)))
 
 
 def draw(letter_id: UUID, returned: Returned | None = None) -> str:

@@ -8,14 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from relay.domain.candidate import Candidate
 from relay.domain.errors import NotFoundError
-from relay.domain.letter import Letter, LetterItem, LetterState
+from relay.domain.letter import READ, Letter, LetterItem
 from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
-from relay.journey.reading import find_letter
+from relay.store.letters import find_letter
 from relay.store.work import Work
 
 blueprint = Blueprint("paper", __name__)
-READ = (LetterState.OPENED, LetterState.ACKNOWLEDGED)
 
 
 @blueprint.get("/letters/<uuid:letter_id>.txt")

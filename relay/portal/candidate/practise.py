@@ -12,12 +12,11 @@ from sqlalchemy import select
 
 from relay.domain.errors import NotFoundError
 from relay.domain.interview import Interview, InterviewState
-from relay.domain.letter import Letter, LetterItem
+from relay.domain.letter import READ, Letter, LetterItem
 from relay.hall.policy import candidate_only
 from relay.hall.security import PRACTICE_POLICY
 from relay.hall.units import open_look
 from relay.hall.visitors import visitor
-from relay.journey.sharing import READ
 from relay.portal.candidate.bank import Exercise, Family, exercise, families, family_of, find_family
 from relay.portal.candidate.shelf import suggested_day
 from relay.store.work import Work

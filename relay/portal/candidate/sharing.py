@@ -16,7 +16,7 @@ from sqlalchemy import select
 from relay.domain.action import Action, ActionState
 from relay.domain.candidate import Candidate
 from relay.domain.errors import InvalidError
-from relay.domain.letter import Letter, LetterItem
+from relay.domain.letter import READ, TOLD, Letter, LetterItem
 from relay.domain.share import Share
 from relay.hall.evenly import evenly
 from relay.hall.forms import Form
@@ -27,8 +27,6 @@ from relay.hall.units import open_look
 from relay.journey.sharing import (
     LIVES,
     LONGEST_LINE,
-    READ,
-    TOLD,
     Choice,
     find_reader,
     make_share,

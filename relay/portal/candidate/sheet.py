@@ -8,13 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from relay.domain.action import Action
-from relay.domain.letter import Letter, LetterItem, Receipt
+from relay.domain.letter import TOLD, Letter, LetterItem, Receipt
 from relay.domain.question import Question, Unsent
 from relay.domain.self_view import SelfView
 from relay.domain.thanks import Thanks
 from relay.journey.acting import fitted
 from relay.journey.answering import answered_by, find_unsent
-from relay.journey.reading import find_letter
 from relay.journey.recollecting import find_self_view, letter_was_opened
 from relay.journey.thanking import find_thanks
 from relay.portal.candidate.changes import Change, changes
@@ -22,6 +21,7 @@ from relay.portal.candidate.gap import Gap, gap_of, heard_in
 from relay.portal.candidate.loops import ClosedLoop, loops_in
 from relay.portal.candidate.prompting import Prompt, prompts_for
 from relay.portal.candidate.shelf import OPEN, next_interview, suggested_day
+from relay.store.letters import find_letter
 from relay.store.work import Work
 from relay.vocabulary import ParagraphRole
 
@@ -82,8 +82,7 @@ class Sheet:
     @property
     def without_feedback(self) -> bool:
         """Whether it can be read and tells neither of a strength nor of anything to work on."""
-        told = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
-        return bool(self.items) and not any(item.role in told for item in self.items)
+        return bool(self.items) and not any(item.role in TOLD for item in self.items)
 
     def words(self, role: ParagraphRole) -> list[str]:
         """The paragraphs with this role, in order."""
@@ -101,8 +100,7 @@ class Sheet:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """The parts that a question can be about, as choices."""
-        roles = (ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT)
-        return [(str(item.id), shortened(item.text)) for item in self.items if item.role in roles]
+        return [(str(item.id), shortened(item.text)) for item in self.items if item.role in TOLD]
 
 
 def sheet(work: Work, letter_id: UUID) -> Sheet:

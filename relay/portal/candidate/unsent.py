@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from relay.hall.forms import Form
 from relay.hall.policy import candidate_only
 from relay.journey.answering import LONGEST_QUESTION, keep_unsent, throw_away_unsent
-from relay.portal.candidate.letters import Returned, draw
+from relay.portal.candidate.letters import hand_in
 from relay.store.work import Work
 from relay.vocabulary import QuestionKind
 
@@ -31,11 +31,10 @@ def keep(letter_id: UUID) -> ResponseReturnValue:
     kind = form.choice("kind", QuestionKind) if form.raw("kind") else None
     form.say_what_is_missing(text="Write what you want to keep.")
 
-    def act(work: Work) -> str:
+    def act(work: Work) -> None:
         keep_unsent(work, letter_id, text=text, edition=edition, kind=kind, letter_item_id=item_id)
-        return url_for("letters.letter", letter_id=letter_id, _anchor="ask-slip")
 
-    return form.submit(act, lambda: draw(letter_id, Returned("ask", form.values, form.errors)))
+    return hand_in(form, letter_id, act, slip="ask", anchor="ask-slip")
 
 
 @blueprint.post("/letters/<uuid:letter_id>/unsent/removal")
@@ -45,8 +44,7 @@ def throw_away(letter_id: UUID) -> ResponseReturnValue:
     form = Form()
     edition = form.number("edition", least=1, most=10**6)
 
-    def act(work: Work) -> str:
+    def act(work: Work) -> None:
         throw_away_unsent(work, letter_id, edition=edition)
-        return url_for("letters.letter", letter_id=letter_id, _anchor="ask-slip")
 
-    return form.submit(act, lambda: draw(letter_id, Returned("", form.values, form.errors)))
+    return hand_in(form, letter_id, act, anchor="ask-slip")

@@ -150,6 +150,14 @@ def contacts_of(work: Work, client_id: UUID) -> Sequence[Contact]:
     return work.all(select(Contact).where(Contact.client_id == client_id).order_by(Contact.name))
 
 
+def reachable_contacts(work: Work, interview: Interview) -> tuple[dict[UUID, str], UUID | None]:
+    """The names of everybody at the client who can be written to, and the first of them who sat in the interview."""
+    reachable = [contact for contact in contacts_of(work, interview.job.client_id) if contact.email]
+    sat = {contact.id for contact in interview.contacts}
+    likely = next((contact.id for contact in reachable if contact.id in sat), None)
+    return {contact.id: contact.name for contact in reachable}, likely
+
+
 def notes_of(work: Work, interview_id: UUID) -> Sequence[Note]:
     """The notes on an interview in the order they came."""
     return work.all(

@@ -10,7 +10,7 @@ from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.journey.thanking import keep_back_thanks, pass_on_thanks
-from relay.portal.desk.dossier import contacts_of
+from relay.portal.desk.dossier import reachable_contacts
 from relay.store.material import load_interview
 from relay.store.work import Work
 
@@ -29,16 +29,15 @@ def draw(thanks_id: UUID, form: Form) -> str:
     with open_look() as work:
         thanks = work.get(Thanks, thanks_id)
         interview = load_interview(work, thanks.interview_id)
-        reachable = [one for one in contacts_of(work, interview.job.client_id) if one.email]
-        sat = [contact.id for contact in interview.contacts]
+        named, likely = reachable_contacts(work, interview)
     return render_template(
         "desk/thanks.html",
         nav="today",
         thanks=thanks,
         interview=interview,
-        contacts=[(contact.id, contact.name) for contact in reachable],
-        chosen=form.raw("contact_id") or next((one.id for one in reachable if one.id in sat), ""),
-        named={contact.id: contact.name for contact in reachable},
+        contacts=list(named.items()),
+        chosen=form.raw("contact_id") or likely,
+        named=named,
         errors=form.errors,
     )
 

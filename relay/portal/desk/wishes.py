@@ -11,7 +11,7 @@ from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.journey.asking import ask_by_link
 from relay.journey.wishing import LONGEST_BECAUSE, decline_wish, pass_on_wish
-from relay.portal.desk.dossier import contacts_of
+from relay.portal.desk.dossier import reachable_contacts
 from relay.store.material import load_interview
 from relay.store.work import Work
 
@@ -30,16 +30,15 @@ def draw(wish_id: UUID, form: Form) -> str:
     with open_look() as work:
         wish = work.get(Wish, wish_id)
         interview = load_interview(work, wish.interview_id)
-        reachable = [one for one in contacts_of(work, interview.job.client_id) if one.email]
-        sat = [contact.id for contact in interview.contacts]
+        named, likely = reachable_contacts(work, interview)
     return render_template(
         "desk/wish.html",
         nav="today",
         wish=wish,
         interview=interview,
-        contacts=[(contact.id, contact.name) for contact in reachable],
-        chosen=form.raw("contact_id") or next((one.id for one in reachable if one.id in sat), ""),
-        named={contact.id: contact.name for contact in reachable},
+        contacts=list(named.items()),
+        chosen=form.raw("contact_id") or likely,
+        named=named,
         form=form,
         errors=form.errors,
         longest=LONGEST_BECAUSE,
