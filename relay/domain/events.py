@@ -1174,4 +1174,31 @@ class ShareRevoked(Event):
     share_id: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class PasskeyAdded(Event):
+    """A candidate can come in with a device of theirs."""
+
+    name: ClassVar[str] = "passkey.added"
+    about: ClassVar[str] = "passkey_id"
+    passkey_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyUsed(Event):
+    """They came in with it."""
+
+    name: ClassVar[str] = "passkey.used"
+    about: ClassVar[str] = "passkey_id"
+    passkey_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRemoved(Event):
+    """It opens nothing any more."""
+
+    name: ClassVar[str] = "passkey.removed"
+    about: ClassVar[str] = "passkey_id"
+    passkey_id: UUID
+
+
 EVENTS: dict[str, type[Event]] = {kind.name: kind for kind in Event.__subclasses__()}

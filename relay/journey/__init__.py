@@ -16,6 +16,7 @@ WALK = (
     "notifying",
     "delivering",
     "knocking",
+    "unlocking",
     "recollecting",
     "reading",
     "answering",

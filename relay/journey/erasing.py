@@ -20,6 +20,7 @@ from relay.domain.journal import JournalEntry
 from relay.domain.knock import Challenge, Locator
 from relay.domain.letter import Letter, LetterItem, LetterSentence, Receipt
 from relay.domain.notice import Notice, NoticeState
+from relay.domain.passkey import Passkey, PasskeyLocator
 from relay.domain.question import Question, Unsent
 from relay.domain.self_view import SelfMark, SelfView
 from relay.domain.share import Share, ShareItem, ShareLink
@@ -29,6 +30,7 @@ from relay.domain.tokens import Secrets, fresh_token, hash_token
 from relay.domain.wish import Wish
 from relay.store.challenges import KEY_LIFE, count_try, too_many_knocks
 from relay.store.erased import blank
+from relay.store.passkeys import end_passkeys
 from relay.store.store import Store
 from relay.store.work import Work
 
@@ -54,6 +56,8 @@ DELETED = (
     ShareItem,
     ShareLink,
     Share,
+    PasskeyLocator,
+    Passkey,
     Locator,
     Challenge,
     SignInSession,
@@ -148,11 +152,12 @@ def erase_words(work: Work, candidate_id: UUID) -> None:
 
 
 def end_ways_in(work: Work, candidate_id: UUID) -> None:
-    """Sign every browser out, and make every address and code that was mailed, and every link that was shared, worth nothing."""
+    """Sign every browser out, and make every address and code that was mailed, every passkey and every link worth nothing."""
     shares = select(Share.id).where(Share.candidate_id == candidate_id)
     work.session.execute(delete(ShareLink).where(ShareLink.share_id.in_(shares)))
     work.session.execute(delete(ShareItem).where(ShareItem.share_id.in_(shares)))
     work.session.execute(delete(Share).where(Share.candidate_id == candidate_id))
+    end_passkeys(work, candidate_id)
     person = SignInSession.person_id == candidate_id
     work.session.execute(delete(SignInSession).where(SignInSession.agency_id == work.agency_id, person))
     for kind in (Locator, Challenge):

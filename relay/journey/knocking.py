@@ -4,32 +4,19 @@ The answer to a knock is the same whether or not the locator exists. A key works
 the browser that knocked: one conditional UPDATE decides who of many wins.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from relay.domain.events import CandidateSignedIn, KeyRequested
 from relay.domain.knock import Challenge, Locator
-from relay.domain.staff import SignedInAs, SignInSession
 from relay.domain.tokens import Secrets, fresh_token, hash_token
+from relay.store.admitting import Admission, admit
 from relay.store.challenges import KEY_LIFE, count_try, too_many_knocks
 from relay.store.ledger import ActorKind
 from relay.store.store import Store
 from relay.store.work import Actor
-
-SESSION_LIFE = timedelta(hours=8)
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """A candidate who has just come in, and the token for their browser's cookie."""
-
-    agency_id: UUID
-    candidate_id: UUID
-    token: str
 
 
 def knock(store: Store, locator: str) -> str:
@@ -82,20 +69,8 @@ def redeem_key(
         )
         if not won.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
             return None
-        token = fresh_token()
-        work.add(
-            SignInSession(
-                token_hash=hash_token(token),
-                agency_id=work.agency_id,
-                signed_in_as=SignedInAs.CANDIDATE,
-                person_id=challenge.candidate_id,
-                created_at=work.now,
-                seen_at=work.now,
-                expires_at=work.now + SESSION_LIFE,
-                device=device,
-            )
-        )
+        admission = admit(work, device)
         work.record(
             CandidateSignedIn(challenge_id=challenge.id, candidate_id=challenge.candidate_id), version=2
         )
-    return Admission(challenge.agency_id, challenge.candidate_id, token)
+    return admission

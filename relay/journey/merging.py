@@ -156,7 +156,7 @@ def move_rows(work: Work, kept_id: UUID, absorbed_id: UUID) -> None:
 
 
 def end_ways_in(work: Work, secrets: Secrets, kept: Candidate, absorbed: Candidate) -> None:
-    """Sessions, codes and links of the absorbed record end, save for the links in notices that have not left."""
+    """Sessions, passkeys, codes and links of the absorbed record end, save for the links in notices that have not left."""
     shut_out(work, absorbed.id)
     waiting = work.all(select(Notice).where(Notice.candidate_id == absorbed.id, Notice.state.in_(NOT_LEFT)))
     theirs = update(Locator).where(Locator.agency_id == work.agency_id, Locator.candidate_id == absorbed.id)

@@ -16,6 +16,7 @@ from relay.domain.job import Job
 from relay.domain.knock import Challenge
 from relay.domain.message import Message, MessageState
 from relay.domain.staff import SignInSession
+from relay.store.passkeys import end_passkeys
 from relay.store.wordings import find_version
 from relay.store.work import Work
 
@@ -62,7 +63,8 @@ def outdate_messages(work: Work, candidate_id: UUID) -> None:
 
 
 def shut_out(work: Work, candidate_id: UUID) -> None:
-    """Whoever reads the old mailbox may be somebody else: what was opened from there, and codes sent there, end."""
+    """Whoever reads the old mailbox may be somebody else: what was opened or added from there, and codes sent there, end."""
+    end_passkeys(work, candidate_id)
     work.session.execute(
         delete(SignInSession).where(
             SignInSession.agency_id == work.agency_id, SignInSession.person_id == candidate_id

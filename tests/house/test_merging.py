@@ -4,11 +4,12 @@ import sqlalchemy as sa
 
 from relay.domain.base import Base
 from relay.domain.knock import Challenge, Locator
+from relay.domain.passkey import Passkey, PasskeyLocator
 from relay.journey.merging import MOVED
 from relay.store.migrating import KNOWN
 
 # Ways in: those of the record that goes end, see `end_ways_in` and `shut_out`.
-ENDED = {Challenge.__tablename__, Locator.__tablename__}
+ENDED = {kind.__tablename__ for kind in (Challenge, Locator, Passkey, PasskeyLocator)}
 # Leads from a tombstone to the record that was kept.
 TOMBSTONE = ("candidate", "merged_into_id")
 

@@ -19,6 +19,7 @@ PUBLIC = {
     "f",
     "s",
     "key",
+    "come-in",
     "erased",
     "healthz",
     "readyz",

@@ -22,6 +22,8 @@ OUTSIDE = {
     "locator": "tells whose a notice's link is",
     "asking_link": "whoever comes with it has no account",
     "share_link": "whoever comes with it has no account",
+    "passkey_locator": "tells whose a passkey is",
+    "ceremony": "whoever answers it is not signed in",
     "challenge": "whoever comes with its key is not signed in",
     "handoff": "the dispatcher claims for all agencies, and learns the agency from the row",
     "lease": "says which process makes the clock's round; it is nobody's",

@@ -145,6 +145,23 @@ ALLOWED: dict[str, frozenset[str] | None] = {
         }
     ),
     "relay.journey.signing_in": frozenset({"sign_out"}),
+    "relay.domain.authenticator": frozenset({"Party", "party_of"}),
+    "relay.store.ceremonies": frozenset({"CEREMONY_LIFE"}),
+    "relay.journey.unlocking": frozenset(
+        {
+            "LONGEST_NAME",
+            "MOST_PASSKEYS",
+            "add_passkey",
+            "ask_to_add",
+            "begin_adding",
+            "begin_coming_in",
+            "challenge_of",
+            "come_in",
+            "end_adding",
+            "passkeys_of",
+            "remove_passkey",
+        }
+    ),
     "relay.journey.journaling": frozenset(
         {
             "LONGEST_ENTRY",

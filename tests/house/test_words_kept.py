@@ -44,6 +44,7 @@ HARMLESS = {
     "approval": {"text_hash"},
     "notice": {"message_id"},
     "delivery": {"channel", "code"},
+    "ceremony": {"cookie_hash"},
     "dictation": {"material_hash", "model", "code"},
 }
 # What `Candidate.erase` and `erasing.drop_notices` write over by themselves.

@@ -31,6 +31,7 @@ OPEN_TABLES = {
     "letter", "letter_item", "letter_sentence", "loop", "receipt", "question", "thanks", "action", "reflection", "journal_entry",
     "self_view", "self_mark", "wish", "unsent", "share", "share_item", "share_link", "candidate", "interview", "job", "client",
     "promise", "agency", "notice", "event", "handoff", "submission", "sign_in_session", "locator", "challenge",
+    "passkey", "passkey_locator", "ceremony",
 }  # fmt: skip
 ROOMS = (
     "door.",
@@ -48,6 +49,7 @@ ROOMS = (
     "silence.",
     "kit.",
     "unsent.",
+    "passkeys.",
 )
 
 
@@ -80,6 +82,7 @@ def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
         "action_id": [str(planted.action.id), str(planted.anothers_action.id), *behind],
         "entry_id": [str(planted.entry.id), str(planted.anothers_entry.id), *behind],
         "device_id": behind,
+        "passkey_id": behind,
         "locator": [locator, "n" * 43],
         "token": [planted.share_token, "t" * 43],
         "share_id": [str(planted.share.id), str(planted.anothers_share.id), *behind],
@@ -177,6 +180,11 @@ def forms(store, cast, planted: Planted):
         "mine.mails": lambda: [{}, {"quiet": "own"}, {"quiet": "none", "wanted": "answers"}, {"wanted": "x"}],
         "mine.end_device": lambda: [{}],
         "mine.end_others": lambda: [{}],
+        "passkeys.options_to_add": lambda: [{}],
+        "passkeys.add": lambda: [{}, {"passkey_name": "mine", "credential": "{}"}],
+        "passkeys.removal": lambda: [{}],
+        "passkeys.options": lambda: [{}],
+        "passkeys.come_in": lambda: [{}, {"credential": "x"}],
         "erasure.code": lambda: [{}],
         "erasure.erase": lambda: [{}, {"code": "WRONGKEY"}],
         "door.ask_for_key": lambda: [{}],

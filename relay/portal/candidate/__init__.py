@@ -15,6 +15,7 @@ from relay.portal.candidate import (
     letters,
     mine,
     paper,
+    passkeys,
     plan,
     playbook,
     practise,
@@ -41,6 +42,7 @@ DOORS = (
     mine.blueprint,
     record.blueprint,
     erasure.blueprint,
+    passkeys.blueprint,
 )
 
 

@@ -26,6 +26,7 @@ from relay.domain.thanks import Thanks, ThanksState
 from relay.domain.wish import Wish
 from relay.journey.choosing import standing_sessions
 from relay.journey.sharing import shares_of
+from relay.journey.unlocking import passkeys_of
 from relay.portal.candidate.shelf import actions_of, letters_of
 from relay.portal.candidate.shown import shown
 from relay.store.work import Work
@@ -136,7 +137,7 @@ LABELS = {
     "made_at": "Made",
     "works_until": "Works until",
     "ended_at": "You ended it",
-    "device": "Browser",
+    "device": "Browser or device",
     "asked_for_code_at": "You asked for a code",
     "came_in_at": "You came in",
     "last_used_at": "Last used",
@@ -398,6 +399,13 @@ def devices(work: Work) -> list[Entry]:
     ]
 
 
+def passkeys(work: Work) -> list[Entry]:
+    """What they can come in with instead of a code."""
+    return [
+        {"device": row.name, "made_at": row.made_at, "last_used_at": row.used_at} for row in passkeys_of(work)
+    ]
+
+
 def codes(work: Work) -> list[Entry]:
     """When they asked for a code, and when one was used."""
     found = work.all(
@@ -442,6 +450,7 @@ CHAPTERS = (
     Chapter("wishes", "What you asked to hear about", "You asked for nothing.", wishes),
     Chapter("unsent", "What you wrote and kept unsent", "Nothing is kept.", unsent),
     Chapter("devices", "Where you are signed in", "", devices),
+    Chapter("passkeys", "Your passkeys", "You have none.", passkeys),
     Chapter("codes", "Codes you asked for", "You asked for none.", codes),
     Chapter("mails", "Mails to you", "None was sent.", mails),
 )

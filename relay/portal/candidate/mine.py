@@ -22,6 +22,8 @@ from relay.journey.choosing import (
     end_session,
     standing_sessions,
 )
+from relay.journey.unlocking import LONGEST_NAME, MOST_PASSKEYS, passkeys_of
+from relay.portal.candidate.browsers import roughly
 from relay.portal.zones import zone_options
 from relay.store.work import Work
 
@@ -123,6 +125,11 @@ def own_token() -> str:
     return request.cookies.get(cookie_name(Side.CANDIDATE), "")
 
 
+def own_browser() -> str:
+    """What this browser is, for somebody to recognise it by."""
+    return roughly(request.user_agent.string) or ""
+
+
 def draw(slip: str = "", form: Form | None = None) -> str:
     """The page, with a form that came back: `slip` says which of them it is."""
     with open_look() as work:
@@ -134,6 +141,10 @@ def draw(slip: str = "", form: Form | None = None) -> str:
             agency_hours=hours_of(work.agency.quiet_from, work.agency.quiet_to),
             devices=standing_sessions(work),
             this_device=UUID(hex=hash_token(own_token())[:32]),
+            passkeys=passkeys_of(work),
+            most_passkeys=MOST_PASSKEYS,
+            longest_passkey_name=LONGEST_NAME,
+            passkey_name=form.raw("passkey_name") if form and slip == "passkeys" else own_browser(),
             details=form.values if form and slip == "details" else {"called": me.called, "zone": me.zone},
             zones=zone_options(me.zone),
             topics=TOPICS,

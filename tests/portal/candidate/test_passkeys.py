@@ -1,0 +1,552 @@
+"""Passkeys: a candidate's own device lets them in, nobody else's does, and whoever asks at the door learns nothing."""
+
+import json
+import re
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from relay.app import create_app
+from relay.domain.authenticator import LONGEST_ANSWER, party_of
+from relay.domain.candidate import Candidate
+from relay.domain.knock import Challenge
+from relay.domain.passkey import Ceremony, Passkey, PasskeyLocator
+from relay.domain.staff import SignInSession
+from relay.domain.tokens import Secrets
+from relay.hall import evenly
+from relay.journey import erasing, registering, unlocking
+from relay.store.ledger import EventRow
+from tests.authenticator import PRESENT, Device, to_text
+from tests.cast import BASE_URL
+
+OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Safari/604.1"
+)
+
+
+@pytest.fixture
+def phone() -> Device:
+    return Device()
+
+
+@pytest.fixture
+def add(phone):
+    """A function that has somebody's browser add a passkey of a device."""
+
+    def press(browser, device=phone, name="My phone", **fields):
+        asked = browser.post("/mine/passkeys/options")
+        assert (asked.status_code, asked.mimetype) == (200, "application/json")
+        return browser.post(
+            "/mine/passkeys", data={"passkey_name": name, "credential": device.make(asked.json), **fields}
+        )
+
+    return press
+
+
+@pytest.fixture
+def added(priya, add, rows):
+    """Priya's passkey on her phone."""
+    assert add(priya).headers["Location"] == "/mine#passkeys"
+    [passkey] = rows(Passkey)
+    return passkey
+
+
+def ask(browser):
+    """What the door asks a browser."""
+    answer = browser.post("/come-in/options", headers=OURS)
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+    return answer.json
+
+
+def enter(browser, credential):
+    return browser.post("/come-in", data={"credential": credential}, headers=OURS)
+
+
+def refused(browser, credential) -> bytes:
+    """That an answer does not open, and the page that says so."""
+    answer = enter(browser, credential)
+    assert answer.status_code == 422
+    assert b"did not work" in answer.data
+    assert browser.get("/letters").status_code == 303
+    return answer.data
+
+
+def count(store, kind) -> int:
+    with store.gate() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(kind))
+
+
+class TestAdding:
+    """On the candidate's own page."""
+
+    def test_it_is_listed_by_its_name_with_when_it_was_used(self, priya, added, words):
+        page = words(priya.get("/mine"))
+        assert "My phone Not used yet" in page
+        assert "the code by mail works as before" in page.lower()
+
+    def test_the_device_is_asked_to_keep_it_and_to_look_who_is_there(self, priya, cast):
+        asked = priya.post("/mine/passkeys/options").json
+        assert asked["rp"]["id"] == "localhost"
+        assert asked["authenticatorSelection"]["residentKey"] == "required"
+        assert asked["authenticatorSelection"]["userVerification"] == "required"
+        assert asked["attestation"] == "none"
+        assert cast.priya.email in asked["user"]["name"]
+        assert str(cast.priya.id) not in json.dumps(asked)
+
+    def test_it_is_asked_not_to_make_a_second_one(self, priya, added):
+        asked = priya.post("/mine/passkeys/options").json
+        assert [known["id"] for known in asked["excludeCredentials"]] == [added.credential_id]
+
+    def test_without_a_name_it_is_called_by_its_browser(self, priya, phone, rows):
+        asked = priya.post("/mine/passkeys/options").json
+        sent = {"credential": phone.make(asked), "passkey_name": ""}
+        assert priya.post("/mine/passkeys", data=sent, headers={"User-Agent": PHONE}).status_code == 303
+        assert [passkey.name for passkey in rows(Passkey)] == ["Safari on iPhone"]
+
+    def test_a_name_that_cannot_be_kept_is_said_beside_it_and_nothing_is_added(self, priya, add, rows):
+        for name in ("x" * 61, "a\x00b"):
+            answer = add(priya, name=name)
+            assert answer.status_code == 422
+            assert 'id="passkey_name-error"' in answer.text
+        assert rows(Passkey) == []
+
+    @pytest.mark.parametrize(
+        "bent",
+        [
+            {"origin": "https://elsewhere.example"},
+            {"origin": "http://localhost:8001"},
+            {"rp_id": "elsewhere.example"},
+            {"flags": PRESENT},
+            {"flags": 0},
+        ],
+    )
+    def test_what_a_device_made_elsewhere_or_for_nobody_is_not_kept(self, priya, add, rows, bent):
+        answer = add(priya, device=Device(**bent))
+        assert answer.status_code == 422
+        assert "could not be added" in answer.text
+        assert rows(Passkey) == []
+
+    def test_nonsense_is_not_kept_and_breaks_nothing(self, priya, rows):
+        for sent in (
+            "",
+            "x",
+            "{}",
+            "[]",
+            "null",
+            '{"id": 1}',
+            "\x00",
+            "🙏" * 2_000,
+            "x" * LONGEST_ANSWER * 2,
+        ):
+            priya.post("/mine/passkeys/options")
+            answer = priya.post("/mine/passkeys", data={"credential": sent})
+            assert answer.status_code == 422, sent[:20]
+        assert rows(Passkey) == []
+
+    def test_a_challenge_is_good_for_one_answer_and_five_minutes(self, priya, phone, store, rows):
+        asked = priya.post("/mine/passkeys/options").json
+        priya.post("/mine/passkeys", data={"credential": "x"})
+        assert priya.post("/mine/passkeys", data={"credential": phone.make(asked)}).status_code == 422
+        late = priya.post("/mine/passkeys/options").json
+        real = store.now
+        store.now = lambda: real() + timedelta(minutes=6)
+        assert priya.post("/mine/passkeys", data={"credential": phone.make(late)}).status_code == 422
+        assert rows(Passkey) == []
+
+    def test_a_challenge_of_the_door_adds_nothing_and_one_to_add_opens_nothing(
+        self, priya, added, phone, rows, client
+    ):
+        asked = {**priya.post("/mine/passkeys/options").json, "challenge": ask(priya)["challenge"]}
+        assert priya.post("/mine/passkeys", data={"credential": phone.make(asked)}).status_code == 422
+        ask(client)
+        to_add = priya.post("/mine/passkeys/options").json
+        refused(client, phone.sign(to_add, phone.keys[0]))
+        assert len(rows(Passkey)) == 1
+
+    def test_the_same_form_twice_adds_one(self, priya, phone, rows):
+        asked = priya.post("/mine/passkeys/options").json
+        sent = {"credential": phone.make(asked), "passkey_name": "Mine", "submission_key": "k" * 32}
+        assert [priya.post("/mine/passkeys", data=sent).status_code for _ in range(2)] == [303, 303]
+        assert len(rows(Passkey)) == 1
+
+    def test_ten_and_no_more(self, priya, add, rows):
+        for number in range(10):
+            assert add(priya, name=f"Number {number}").status_code == 303
+        answer = add(priya)
+        assert answer.status_code == 409
+        assert "Remove one first" in answer.text
+        assert len(rows(Passkey)) == 10
+
+    def test_one_credential_belongs_to_one_person(
+        self, priya, add, store, cast, sign_in_as, rows, phone, app
+    ):
+        """Somebody who learned the name of a key cannot put a key of their own in its place."""
+        assert add(priya).status_code == 303
+        with store.work(cast.other_agency.id) as work:
+            sam = registering.add_candidate(work, name="Sam Reed", email="sam@example.com")
+        copying = Device(next_id=phone.keys[0].credential_id)
+        for browser in (sign_in_as(sam), priya):
+            assert add(browser, device=copying).status_code == 409
+        with store.look(cast.other_agency.id) as work:
+            assert work.all(sa.select(Passkey)) == []
+        assert len(rows(Passkey)) == 1
+        browser = app.test_client()
+        assert enter(browser, phone.sign(ask(browser))).status_code == 303
+
+    def test_whoever_was_signed_out_meanwhile_leaves_no_way_in_behind(self, priya, phone, store, cast, shift):
+        token = priya.get_cookie("relay_letters").value
+        secrets, party = shift.room.secrets, party_of(BASE_URL)
+        ceremony_id = unlocking.begin_adding(store, token)
+        me = cast.act_as(cast.priya)
+        with store.look(cast.agency.id, me) as work:
+            asked = json.loads(unlocking.ask_to_add(work, secrets, party, ceremony_id))
+        challenge = unlocking.challenge_of(secrets, ceremony_id)
+        priya.post("/leave")
+        with pytest.raises(unlocking.InvalidError), store.work(cast.agency.id, me) as work:
+            unlocking.add_passkey(work, challenge, party, token, answer=phone.make(asked), name="x")
+        assert count(store, PasskeyLocator) == 0
+
+    def test_nobody_who_is_not_in_adds_one_and_no_form_without_its_token(self, app, client, alice, priya):
+        for browser in (client, alice):
+            assert browser.post("/mine/passkeys/options").status_code == 303
+            assert browser.post("/mine/passkeys", data={"credential": "x"}).status_code in (303, 307)
+        app.config["WTF_CSRF_ENABLED"] = True
+        for address in ("/mine/passkeys/options", "/mine/passkeys"):
+            assert priya.post(address).status_code == 400
+
+
+class TestComingIn:
+    """At the door."""
+
+    def test_a_person_comes_in_with_it_as_with_a_code(self, client, added, phone, rows, store, priya, words):
+        answer = client.post(
+            "/come-in",
+            data={"credential": phone.sign(ask(client))},
+            headers={**OURS, "User-Agent": PHONE},
+        )
+        assert (answer.status_code, answer.location) == (303, "/letters")
+        assert client.get("/letters").status_code == 200
+        assert client.get_cookie("relay_come_in") is None
+        with store.gate() as session:
+            devices = session.scalars(sa.select(SignInSession.device)).all()
+        assert "Safari on iPhone" in devices
+        [passkey] = rows(Passkey)
+        assert passkey.used_at is not None
+        assert "My phone Last used just now" in words(priya.get("/mine"))
+
+    def test_it_is_asked_of_nobody_by_name(self, client, added):
+        asked = ask(client)
+        assert asked["rpId"] == "localhost"
+        assert asked["userVerification"] == "required"
+        assert asked.get("allowCredentials", []) == []
+
+    def test_whatever_is_wrong_with_an_answer_the_page_is_the_same(self, app, store, added, phone):
+        def tried(device=phone, key=None, credential=None) -> bytes:
+            browser = app.test_client()
+            asked = ask(browser)
+            return refused(browser, device.sign(asked, key) if credential is None else credential)
+
+        stranger = Device()
+        stranger.make({"user": {"id": to_text(b"x" * 32)}, "challenge": "x"})
+        key = phone.keys[0]
+        nobodys_handle = replace(key, handle=b"somebody else")
+        unsigned = replace(key, secret=stranger.keys[0].secret)
+        unknown = tried(stranger)
+        assert unknown == tried(key=nobodys_handle)
+        assert unknown == tried(key=replace(key, handle=b""))
+        assert unknown == tried(key=unsigned)
+        for bent in (
+            {"origin": "https://elsewhere.example"},
+            {"rp_id": "elsewhere.example"},
+            {"flags": PRESENT},
+        ):
+            assert unknown == tried(replace(phone, **bent)), bent
+        for nonsense in ("", "{}", "[1]", "null", "\x00", "🙏" * 9_000, '{"id":"a","rawId":"a"}'):
+            assert unknown == tried(credential=nonsense)
+        assert count(store, SignInSession) == 1
+
+    def test_an_answer_is_good_once_in_its_own_browser_and_for_five_minutes(self, app, store, added, phone):
+        here, elsewhere, late = app.test_client(), app.test_client(), app.test_client()
+        signed = phone.sign(ask(here))
+        ask(elsewhere)
+        refused(elsewhere, signed)
+        cookie = here.get_cookie("relay_come_in").value
+        assert enter(here, signed).status_code == 303
+        replayed = app.test_client()
+        replayed.set_cookie("relay_come_in", cookie)
+        refused(replayed, signed)
+        refused(app.test_client(), signed)
+        asked = ask(late)
+        real = store.now
+        store.now = lambda: real() + timedelta(minutes=6)
+        refused(late, phone.sign(asked))
+
+    def test_a_wrong_answer_takes_the_challenge_along(self, client, added, phone):
+        asked = ask(client)
+        refused(client, "x")
+        refused(client, phone.sign(asked))
+
+    def test_a_count_that_goes_back_is_a_copied_key_and_does_not_open(self, app, added, phone, rows):
+        phone.count = 7
+        first = app.test_client()
+        assert enter(first, phone.sign(ask(first))).status_code == 303
+        for old in (7, 3, -1):
+            phone.count = old
+            browser = app.test_client()
+            refused(browser, phone.sign(ask(browser)))
+        assert [passkey.sign_count for passkey in rows(Passkey)] == [8]
+
+    def test_a_device_that_does_not_count_comes_in_each_time(self, app, priya, add):
+        device = Device(count=-1)
+        assert add(priya, device=device).status_code == 303
+        for _ in range(2):
+            device.count = -1
+            browser = app.test_client()
+            assert enter(browser, device.sign(ask(browser))).status_code == 303
+
+    def test_every_answer_takes_as_long(self, client, added, phone, monkeypatch):
+        asleep: list[float] = []
+        monkeypatch.setattr(evenly.time, "sleep", asleep.append)
+        enter(client, phone.sign(ask(client)))
+        enter(client, "x")
+        stranger = Device()
+        stranger.make({"user": {"id": "eA"}, "challenge": "x"})
+        enter(client, stranger.sign(ask(client)))
+        assert len(asleep) == 3
+        assert all(0 < rest < evenly.EVEN_SECONDS for rest in asleep)
+
+    def test_of_many_answers_at_once_one_comes_in(self, store, shift, added, phone):
+        secrets, party = shift.room.secrets, party_of(BASE_URL)
+        cookie, asked = unlocking.begin_coming_in(store, secrets, party)
+        signed = phone.sign(json.loads(asked))
+        before = count(store, SignInSession)
+        at_once = threading.Barrier(20)
+        admitted: list[object] = []
+        faults: list[BaseException] = []
+
+        def come() -> None:
+            at_once.wait()
+            try:
+                admitted.append(unlocking.come_in(store, secrets, party, cookie, signed))
+            except Exception as fault:  # noqa: BLE001 - whatever it is, the test tells of it
+                faults.append(fault)
+
+        threads = [threading.Thread(target=come) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert faults == []
+        assert len([one for one in admitted if one is not None]) == 1
+        assert count(store, SignInSession) == before + 1
+
+    def test_from_anywhere_else_than_our_own_page_it_is_refused(self, client, store, added, phone):
+        signed = phone.sign(ask(client))
+        before = count(store, Ceremony)
+        for headers in (
+            {"Sec-Fetch-Site": "cross-site"},
+            {"Origin": "https://elsewhere.example"},
+            {"Origin": "null"},
+            {},
+        ):
+            assert client.post("/come-in/options", headers=headers).status_code == 403, headers
+            sent = {"credential": signed}
+            assert client.post("/come-in", data=sent, headers=headers).status_code == 403, headers
+        assert count(store, Ceremony) == before
+        assert enter(client, signed).status_code == 303
+
+    def test_the_page_is_the_same_for_everybody_and_asks_no_database(self, app, client, added, monkeypatch):
+        pages = {client.get("/come-in").data}
+        for engine in ("writer", "reader"):
+            monkeypatch.setattr(getattr(app.extensions["relay"].store, engine), "connect", lambda *_: 1 / 0)
+        fresh = app.test_client().get("/come-in")
+        assert pages == {fresh.data}
+        assert "Set-Cookie" not in fresh.headers
+        assert b"The code by mail works as before" in fresh.data
+
+    def test_it_is_led_to_from_every_page_of_the_door(self, client):
+        for address in ("/key", "/out"):
+            assert b'href="/come-in"' in client.get(address).data
+        page = client.get("/n/" + "n" * 43).get_data(as_text=True)
+        form = re.search(r'<form method="post" action="/come-in"[^>]*>', page)
+        assert form is not None
+        assert " hidden" in form[0]
+        assert "js/passkey.js" in page
+
+    def test_coming_in_ends_the_session_this_browser_held_before(self, store, priya, added, phone):
+        held = priya.get_cookie("relay_letters").value
+        assert enter(priya, phone.sign(ask(priya))).status_code == 303
+        assert priya.get_cookie("relay_letters").value != held
+        assert count(store, SignInSession) == 1
+
+    def test_asking_leaves_no_rows_behind_that_have_run_out(self, app, store):
+        for _ in range(3):
+            ask(app.test_client())
+        assert count(store, Ceremony) == 3
+        real = store.now
+        store.now = lambda: real() + timedelta(minutes=6)
+        ask(app.test_client())
+        assert count(store, Ceremony) == 1
+
+    def test_over_tls_the_cookie_is_tied_to_this_host_and_the_passkey_to_its_name(
+        self, store, settings, cast
+    ):
+        app = create_app(replace(settings, base_url="https://letters.example"), store)
+        answer = app.test_client().post(
+            "/come-in/options",
+            headers={"Sec-Fetch-Site": "same-origin"},
+            base_url="https://letters.example",
+        )
+        assert answer.json["rpId"] == "letters.example"
+        cookie = answer.headers["Set-Cookie"]
+        assert cookie.startswith("__Host-relay_come_in=")
+        for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=300"):
+            assert part in cookie
+
+    def test_it_can_be_tried_so_often_and_no_more(self, store, settings, cast, monkeypatch):
+        monkeypatch.setattr(evenly, "EVEN_SECONDS", 0)
+        browser = create_app(replace(settings, environment="development"), store).test_client()
+        assert [enter(browser, "x").status_code for _ in range(61)] == [422] * 60 + [429]
+
+
+class TestEnding:
+    """Removed, erased, signed out by a new address."""
+
+    def shut(self, app, phone, key=None) -> None:
+        browser = app.test_client()
+        refused(browser, phone.sign(ask(browser), key))
+
+    def test_one_that_was_removed_opens_nothing(self, app, priya, added, phone, rows, store, words):
+        answer = priya.post(f"/mine/passkeys/{added.id}/removal")
+        assert answer.headers["Location"] == "/mine#passkeys"
+        self.shut(app, phone)
+        assert rows(Passkey) == []
+        assert count(store, PasskeyLocator) == 0
+        assert "My phone" not in words(priya.get("/mine"))
+        assert priya.post(f"/mine/passkeys/{added.id}/removal").status_code == 404
+
+    def test_nobody_removes_anothers(self, store, cast, sign_in_as, added, rows, alice, client):
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            sam = registering.add_candidate(work, name="Sam Reed", email="sam@example.com")
+        with store.work(cast.other_agency.id) as work:
+            other = registering.add_candidate(work, name="Priya Nair", email="priya.nair@example.com")
+        for person in (sam, other):
+            browser = sign_in_as(person)
+            assert browser.post(f"/mine/passkeys/{added.id}/removal").status_code == 404
+            assert "My phone" not in browser.get("/mine").text
+            assert added.credential_id not in browser.post("/mine/passkeys/options").get_data(as_text=True)
+        for browser in (alice, client):
+            assert browser.post(f"/mine/passkeys/{added.id}/removal").status_code == 303
+        assert len(rows(Passkey)) == 1
+
+    def test_being_erased_takes_them_along(self, app, store, cast, added, phone, rows):
+        with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+            challenge = work.add(
+                Challenge(
+                    cookie_hash="x",
+                    agency_id=cast.agency.id,
+                    candidate_id=cast.priya.id,
+                    made_at=work.now,
+                    expires_at=work.now + timedelta(minutes=5),
+                )
+            )
+            erasing.erase_candidate(work, challenge.id)
+        assert rows(Passkey) == []
+        assert count(store, PasskeyLocator) == 0
+        self.shut(app, phone)
+
+    def test_a_new_address_ends_them_as_it_ends_sessions(self, app, store, cast, priya, added, phone, rows):
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            now = work.get(Candidate, cast.priya.id)
+            registering.change_candidate(
+                work,
+                now.id,
+                name=now.name,
+                called=now.called,
+                email="priya@new.example",
+                zone=now.zone,
+                version=now.version,
+            )
+        assert rows(Passkey) == []
+        self.shut(app, phone)
+
+    def test_a_name_put_right_does_not(self, app, store, cast, added, phone):
+        with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+            now = work.get(Candidate, cast.priya.id)
+            registering.change_candidate(
+                work,
+                now.id,
+                name="Priya R. Nair",
+                called=now.called,
+                email=now.email,
+                zone=now.zone,
+                version=now.version,
+            )
+        browser = app.test_client()
+        assert enter(browser, phone.sign(ask(browser))).status_code == 303
+
+
+def test_with_two_agencies_each_passkey_opens_its_own_letters(
+    app, store, cast, priya, add, phone, sign_in_as
+):
+    with store.work(cast.other_agency.id) as work:
+        other = registering.add_candidate(work, name="Priya Nair", email="priya.nair@example.com")
+    assert add(priya).status_code == 303
+    assert add(sign_in_as(other)).status_code == 303
+    ours, theirs = phone.keys
+    assert ours.handle != theirs.handle
+    for key, name in ((ours, cast.agency.name), (theirs, cast.other_agency.name)):
+        browser = app.test_client()
+        assert enter(browser, phone.sign(ask(browser), key)).status_code == 303
+        assert name in browser.get("/mine").text
+    browser = app.test_client()
+    refused(browser, phone.sign(ask(browser), replace(ours, handle=theirs.handle)))
+
+
+def test_events_hold_ids_alone_and_the_record_has_its_chapter(priya, client, added, phone, rows, words):
+    enter(client, phone.sign(ask(client)))
+    record = words(priya.get("/mine/record"))
+    assert "Your passkeys" in record
+    assert "My phone" in record
+    priya.post(f"/mine/passkeys/{added.id}/removal")
+    told = sorted(
+        (row for row in rows(EventRow) if row.name.startswith("passkey.")),
+        key=lambda row: row.subject_version,
+    )
+    assert [row.name for row in told] == ["passkey.added", "passkey.used", "passkey.removed"]
+    assert [row.subject_version for row in told] == [1, 2, 3]
+    assert {row.subject_id for row in told} == {added.id}
+    assert all(set(row.data) == {"passkey_id"} for row in told)
+
+
+def test_another_secret_of_the_house_makes_them_worthless(store, added, phone):
+    """As it does with every link and code: docs/decisions/0004."""
+    party, others = party_of(BASE_URL), Secrets("another secret")
+    cookie, asked = unlocking.begin_coming_in(store, others, party)
+    assert unlocking.come_in(store, others, party, cookie, phone.sign(json.loads(asked))) is None
+
+
+@pytest.mark.parametrize(
+    ("base_url", "host", "origin"),
+    [
+        ("http://localhost:8000", "localhost", "http://localhost:8000"),
+        ("https://letters.example/", "letters.example", "https://letters.example"),
+        ("https://Letters.example:443", "letters.example", "https://letters.example"),
+        ("https://letters.example:8443", "letters.example", "https://letters.example:8443"),
+    ],
+)
+def test_passkeys_are_bound_to_the_name_that_mails_use(base_url, host, origin):
+    party = party_of(base_url)
+    assert (party.host, party.origin) == (host, origin)
+
+
+def test_a_session_by_passkey_is_ended_like_any_other(app, added, phone, priya):
+    browser = app.test_client()
+    enter(browser, phone.sign(ask(browser)))
+    assert browser.get("/letters").status_code == 200
+    assert priya.post("/mine/devices/ending").status_code == 303
+    assert browser.get("/letters").status_code == 303
