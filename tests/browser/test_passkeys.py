@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from relay.channels.file import read_mails
 from tests.browser.portal import Portal
 from tests.browser.shots import come_in
-from tests.servers.mail import read_mails
 
 PRIYA = "priya.nair@candidate.example"
 PHONE = {"width": 360, "height": 740}
