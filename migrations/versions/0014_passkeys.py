@@ -5,22 +5,12 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from relay.store import schema_steps as steps
+
 revision: str = "0014"
 down_revision: str | None = "0013"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
-
-
-OWN = "agency_id = NULLIF(current_setting('relay.agency', true), '')::uuid"
-
-
-def protect(table: str) -> None:
-    """Let each row be seen and written only by its agency's transactions, the table's owner included."""
-    if op.get_bind().dialect.name != "postgresql":
-        return
-    op.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
-    op.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
-    op.execute(f'CREATE POLICY own_agency ON "{table}" USING ({OWN}) WITH CHECK ({OWN})')
 
 
 def upgrade() -> None:
@@ -37,17 +27,12 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_passkey_agency_id")),
-        sa.ForeignKeyConstraint(
-            ["agency_id", "candidate_id"],
-            ["candidate.agency_id", "candidate.id"],
-            name=op.f("fk_passkey_agency_id_candidate_id"),
-        ),
+        *steps.within_agency("passkey", candidate_id="candidate"),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("pk_passkey")),
-        sa.UniqueConstraint("agency_id", "credential_id", name=op.f("uq_passkey_agency_id_credential_id")),
+        steps.once_within_agency("passkey", "credential_id"),
     )
-    op.create_index(op.f("ix_passkey_agency_id_candidate_id"), "passkey", ["agency_id", "candidate_id"])
-    protect("passkey")
+    steps.find_by("passkey", "candidate_id")
+    steps.protect("passkey")
     op.create_table(
         "passkey_locator",
         sa.Column("credential_hash", sa.String(), nullable=False),
