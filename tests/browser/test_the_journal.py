@@ -1,6 +1,6 @@
 """Writing down what one takes from a letter, on a telephone: found again, taken out, put back; and strengths to copy."""
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.portal import Portal
 from tests.browser.shots import chromium_path, come_in
@@ -26,6 +26,7 @@ def test_what_a_letter_taught_is_written_found_taken_out_and_put_back(
         question = ask.get_by_role("link").first
         asked = question.inner_text()
         question.click()
+        page.wait_for_url("**/journal**")
 
         writing = page.get_by_role("region", name=asked)
         writing.get_by_label("In your words").fill(LEARNED)
@@ -34,15 +35,15 @@ def test_what_a_letter_taught_is_written_found_taken_out_and_put_back(
 
         page.get_by_label("Words to look for").fill("RESUME")
         page.get_by_role("button", name="Search", exact=True).click()
-        assert page.locator("mark").inner_text() == "résumé"
+        expect(page.locator("mark")).to_have_text("résumé")
         page.get_by_role("button", name="Take it out").click()
-        assert page.get_by_role("article").count() == 0
+        expect(page.get_by_role("article")).to_have_count(0)
         page.get_by_role("button", name="Put it back").first.click()
-        assert page.get_by_label("What you learned").input_value() == LEARNED
+        expect(page.get_by_label("What you learned")).to_have_value(LEARNED)
 
         page.get_by_role("navigation", name="Places").get_by_role("link", name="Playbook").click()
         strengths = page.locator("#strengths li")
-        assert strengths.count() > 0
+        expect(strengths.first).to_be_visible()
         copy = page.get_by_role("button", name="Copy them")
         if javascript:
             assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]

@@ -112,7 +112,9 @@ def read_and_acknowledge(hannah: Page) -> None:
     assert "Dear Hannah" in body
     assert "discharge plan" in body
     assert not any(secret in hannah.content() for secret in SECRETS)
-    hannah.get_by_label(re.compile("in your own words", re.IGNORECASE)).fill("Learn the escalation policy.")
+    hannah.get_by_role("textbox", name=re.compile("What it says, in your own words")).fill(
+        "Learn the escalation policy."
+    )
     hannah.get_by_role("button", name="I have read this").click()
     expect(hannah.get_by_role("heading", name="You have read this")).to_be_visible()
 
