@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from relay.domain.base import Base
 from relay.domain.letter import Letter, LetterItem
+from relay.hall import evenly
 from relay.store.store import Store
 from relay.vocabulary import Competency, ParagraphRole
 from tests.cast import Cast
@@ -28,6 +31,19 @@ PARAGRAPHS = (
     (ParagraphRole.CLOSING, "Write back if anything is unclear.", None),
     (ParagraphRole.SIGNATURE, "Warm wishes\nAlice Moreau", None),
 )
+
+
+TICK = 0.01
+
+
+@pytest.fixture
+def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long each even answer rests, on a clock that goes on by one tick whenever it is read: a busy machine changes nothing."""
+    asleep: list[float] = []
+    ticks = count()
+    clock = SimpleNamespace(monotonic=lambda: TICK * next(ticks), sleep=asleep.append)
+    monkeypatch.setattr(evenly, "time", clock)
+    return asleep
 
 
 @pytest.fixture

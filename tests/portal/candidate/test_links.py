@@ -15,6 +15,7 @@ from relay.hall import evenly
 from relay.journey import acting, erasing, registering, sharing
 from relay.store.ledger import EventRow
 from relay.vocabulary import ParagraphRole
+from tests.portal.candidate.conftest import TICK
 
 STRENGTH = "Your explanation of the retry design was clear."
 GAP = "What changed as a result had no number."
@@ -169,14 +170,11 @@ def test_a_link_that_opens_nothing_always_says_the_same(refused, client, kind):
     assert "Set-Cookie" not in answer.headers
 
 
-def test_and_takes_the_same_time(refused, monkeypatch, client):
+def test_and_takes_the_same_time(refused, rests, monkeypatch):
     monkeypatch.setattr(evenly, "EVEN_SECONDS", 5)
-    asleep = []
-    monkeypatch.setattr(evenly.time, "sleep", asleep.append)
     for kind in ("ended", "guessed", "run out"):
         refused(kind)
-    assert len(asleep) == 3
-    assert all(0 < rest < 5 for rest in asleep)
+    assert rests == pytest.approx([5 - TICK] * 3)
 
 
 @pytest.mark.parametrize("move", ["withdraw", "supersede"])
