@@ -23,7 +23,7 @@ from relay.portal.candidate.prompting import Prompt, prompts_for
 from relay.portal.candidate.shelf import OPEN, next_interview, suggested_day
 from relay.store.letters import find_letter
 from relay.store.work import Work
-from relay.vocabulary import ParagraphRole
+from relay.vocabulary import Competency, ParagraphRole
 
 # The value of the choice that is none of the letter's.
 OWN = "own"
@@ -33,13 +33,13 @@ OWN = "own"
 class Improvement:
     """One thing to work on, the ways to go about it, and what was taken up from it.
 
-    `of_the_role` is whether it is more about that role than a skill to build; None where the letter does not say what it is about.
+    `competency` is None where the letter does not say what it is about.
     """
 
     id: UUID
     words: str
     next_step: str | None
-    of_the_role: bool | None
+    competency: Competency | None
     ways: Sequence[str]
     actions: Sequence[Action]
 
@@ -165,7 +165,7 @@ def improvements(work: Work, items: Sequence[LetterItem]) -> list[Improvement]:
             id=item.id,
             words=item.text,
             next_step=item.next_step,
-            of_the_role=item.competency.of_the_role if item.competency else None,
+            competency=item.competency,
             ways=[fitted(way) for way in item.ways],
             actions=[action for action in taken if action.letter_item_id == item.id],
         )

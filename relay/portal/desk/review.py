@@ -18,7 +18,7 @@ from relay.journey.reviewing import LONGEST_MESSAGE, LONGEST_SUBJECT, Look, Word
 from relay.portal.desk.capture import forget_address
 from relay.portal.desk.shaping import shape_breaches, shape_preview
 from relay.portal.desk.sheet import Sheet, open_sheet
-from relay.store.material import gather
+from relay.store.material import Gathered, gather
 from relay.store.wordings import find_version
 from relay.store.work import Work
 from relay.vocabulary import Competency, Kind
@@ -107,7 +107,7 @@ def draw(work: Work, sheet: Sheet, editor: Editor, errors: Mapping[str, str], *,
         competencies=COMPETENCIES,
         kinds=KINDS,
         met=bool(request.form.get("met")),
-        **shape_look(sheet.look, sheet.numbers),
+        **shape_look(sheet.look, sheet.numbers, sheet.gathered),
     )
 
 
@@ -127,13 +127,13 @@ def shown_version(editor: Editor) -> int:
     return request.args.get("shown", editor.number, type=int)
 
 
-def shape_look(look: Look | None, numbers: dict[str, int]) -> dict[str, Any]:
+def shape_look(look: Look | None, numbers: dict[str, int], gathered: Gathered) -> dict[str, Any]:
     """What the guard panel and the preview take."""
     if look is None:
         return {"breaches": [], "paragraphs": [], "subject": ""}
     return {
         "breaches": shape_breaches(look.draft, look.breaches),
-        "paragraphs": shape_preview(look.draft, look.breaches, numbers),
+        "paragraphs": shape_preview(look.draft, look.breaches, numbers, gathered),
         "subject": look.draft.subject,
     }
 
@@ -162,7 +162,7 @@ def ask_guard(message_id: UUID) -> ResponseReturnValue:
         return render_template(
             "desk/_guard.html",
             called=gathered.interview.candidate.called,
-            **shape_look(look, numbers),
+            **shape_look(look, numbers, gathered),
         )
 
 

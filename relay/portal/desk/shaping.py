@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from relay.domain.note import Note
+from relay.journey.relaying import competency_of
 from relay.journey.reviewing import Look
 from relay.portal.desk.marking import Part, Run, letter_of, mark
 from relay.store.material import Gathered, RuledPoint
@@ -170,13 +171,16 @@ def asks_of(gathered: Gathered) -> list[str]:
     return list(dict.fromkeys(ask for reading in vague for ask in follow_up_note(reading.outcome)))
 
 
-def shape_preview(draft: Draft, breaches: Sequence[Breach], numbers: dict[str, int]) -> list[dict[str, Any]]:
-    """A draft as `components/letter.html` takes it."""
+def shape_preview(
+    draft: Draft, breaches: Sequence[Breach], numbers: dict[str, int], gathered: Gathered
+) -> list[dict[str, Any]]:
+    """A draft as `components/letter.html` takes it, each paragraph about what its letter item will be about."""
     breached = {breach.sentence for breach in breaches}
     places = iter(range(len(draft.sentences)))
     return [
         {
             "role": paragraph.role.value,
+            "competency": competency_of(paragraph, gathered),
             "sentences": [
                 {
                     "text": sentence.text,

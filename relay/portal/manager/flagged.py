@@ -109,7 +109,7 @@ def shaped(version: MessageVersion, gathered: Gathered) -> Mapping[str, Any]:
     breaches = [Breach(row.code, row.advice, row.sentence, row.key) for row in version.breaches]
     return {
         "breaches": with_reasons(draft, breaches, gathered),
-        "paragraphs": shape_preview(draft, breaches, {}),
+        "paragraphs": shape_preview(draft, breaches, {}, gathered),
     }
 
 

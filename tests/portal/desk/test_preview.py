@@ -13,10 +13,8 @@ from relay.store.store import Store
 from relay.vocabulary import ParagraphRole, SentenceRole
 from tests.cast import Cast, Story
 
-# What the product sets beside the message's own words: where a sentence comes from, ways to take a thing up, its sort, the date.
 NOT_WORDS = re.compile(
-    r'<a class="sentence-source".*?</a>|<details.*?</details>|<p class="(?:letter-date|sort-of)".*?</p>',
-    re.DOTALL,
+    r'<a class="sentence-source".*?</a>|<details.*?</details>|<p class="letter-date".*?</p>', re.DOTALL
 )
 BLOCK = re.compile(r"</?(?:article|div|h\d|li|p|ul)\b[^>]*>")
 Reworded = Callable[[str, str, str], str]
