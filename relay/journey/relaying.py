@@ -118,40 +118,56 @@ def approver(work: Work, message: Message, number: int) -> str:
 
 
 def letter_items(letter: Letter, paragraphs: Sequence[Paragraph], gathered: Gathered) -> list[LetterItem]:
-    """The paragraphs in their order, each improvement with what else could be taken up; nothing is offered twice in a letter."""
+    """The paragraphs in their order, each improvement with what else could be taken up."""
+    offered = ways_offered(paragraphs, gathered)
     items = [letter_item(letter, place, paragraph, gathered) for place, paragraph in enumerate(paragraphs)]
-    given: list[str] = []
-    for item in items:
-        if item.kind is Kind.IMPROVEMENT:
-            item.suggestions = list(
-                suggest(
-                    item.text,
-                    item.competency,
-                    letter.job_title,
-                    item.next_step,
-                    outcome=gathered.material.outcome,
-                    given=given,
-                )
-            )
-            given += item.suggestions
+    for item, ways in zip(items, offered, strict=True):
+        item.suggestions = list(ways)
     return items
 
 
-def letter_item(letter: Letter, place: int, paragraph: Paragraph, gathered: Gathered) -> LetterItem:
-    """One paragraph as the candidate will have it; of something to work on, what to try next stands apart.
+def ways_offered(paragraphs: Sequence[Paragraph], gathered: Gathered) -> list[tuple[str, ...]]:
+    """What else each paragraph lets the candidate take up: nothing unless it is an improvement, and nothing twice in a letter."""
+    given: list[str] = []
+    offered: list[tuple[str, ...]] = []
+    for paragraph in paragraphs:
+        words, next_step = set_apart(paragraph)
+        ways: tuple[str, ...] = ()
+        if paragraph.role is ParagraphRole.IMPROVEMENT:
+            ways = suggest(
+                words,
+                competency_of(paragraph, gathered),
+                gathered.interview.job.title,
+                next_step,
+                outcome=gathered.material.outcome,
+                given=given,
+            )
+        given += ways
+        offered.append(ways)
+    return offered
+
+
+def set_apart(paragraph: Paragraph) -> tuple[str, str | None]:
+    """The words of a paragraph and, of something to work on, what to try next, which stands apart.
 
     Only there: a letter shows no next step beside its other paragraphs, so a sentence taken out of them would be lost.
     """
     apart = paragraph.role is ParagraphRole.IMPROVEMENT
     next_steps = [s.text for s in paragraph.sentences if apart and s.role is SentenceRole.NEXT_STEP]
     rest = [s.text for s in paragraph.sentences if not apart or s.role is not SentenceRole.NEXT_STEP]
+    return " ".join(rest), " ".join(next_steps) or None
+
+
+def letter_item(letter: Letter, place: int, paragraph: Paragraph, gathered: Gathered) -> LetterItem:
+    """One paragraph as the candidate will have it."""
+    words, next_step = set_apart(paragraph)
     return LetterItem(
         agency_id=letter.agency_id,
         letter_id=letter.id,
         place=place,
         role=paragraph.role,
-        text=" ".join(rest),
-        next_step=" ".join(next_steps) or None,
+        text=words,
+        next_step=next_step,
         kind=KINDS.get(paragraph.role),
         competency=competency_of(paragraph, gathered),
     )

@@ -17,11 +17,11 @@ PATIENCE = 60.0
 class Portal:
     """`relay up` on a free loopback port. Use it as a context, or start and kill it by hand."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, port: int | None = None) -> None:
         """Keep where its data lies; nothing is started yet."""
         self.folder = folder
         self.options = options
-        self.port = free_port()
+        self.port = port or free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from relay.domain.note import Note
-from relay.journey.relaying import competency_of
+from relay.journey.relaying import competency_of, ways_offered
 from relay.journey.reviewing import Look
 from relay.portal.desk.marking import Part, Run, letter_of, mark
 from relay.store.material import Gathered, RuledPoint
@@ -174,13 +174,14 @@ def asks_of(gathered: Gathered) -> list[str]:
 def shape_preview(
     draft: Draft, breaches: Sequence[Breach], numbers: dict[str, int], gathered: Gathered
 ) -> list[dict[str, Any]]:
-    """A draft as `components/letter.html` takes it, each paragraph about what its letter item will be about."""
+    """A draft as `components/letter.html` takes it, each paragraph about what its letter item will be about, with what it will offer."""
     breached = {breach.sentence for breach in breaches}
     places = iter(range(len(draft.sentences)))
     return [
         {
             "role": paragraph.role.value,
             "competency": competency_of(paragraph, gathered),
+            "ways": ways,
             "sentences": [
                 {
                     "text": sentence.text,
@@ -192,7 +193,7 @@ def shape_preview(
                 for sentence, place in zip(paragraph.sentences, places, strict=False)
             ],
         }
-        for paragraph in draft.paragraphs
+        for paragraph, ways in zip(draft.paragraphs, ways_offered(draft.paragraphs, gathered), strict=True)
     ]
 
 

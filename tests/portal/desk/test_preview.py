@@ -6,7 +6,9 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from relay.domain.letter import LetterItem
 from relay.domain.message import MessageState
 from relay.journey import reviewing
 from relay.store.store import Store
@@ -16,6 +18,7 @@ from tests.cast import Cast, Story
 NOT_WORDS = re.compile(
     r'<a class="sentence-source".*?</a>|<details.*?</details>|<p class="letter-date".*?</p>', re.DOTALL
 )
+WAY = re.compile(r"<li>(.*?)</li>")
 BLOCK = re.compile(r"</?(?:article|div|h\d|li|p|ul)\b[^>]*>")
 Reworded = Callable[[str, str, str], str]
 
@@ -92,3 +95,28 @@ def test_the_candidate_reads_the_very_paragraphs_of_the_preview(
 
     assert paragraphs(priya.get(f"/letters/{letter.id}").text) == previewed
     assert len(" ".join(previewed)) > len(text) / 2
+
+
+def test_what_the_letter_will_offer_to_take_up_stands_in_the_preview(
+    store: Store, cast: Cast, story: Story, alice: FlaskClient, priya: FlaskClient, address: str
+) -> None:
+    story.capture()
+    page = alice.get(f"{address}/review").text
+    offers = page.split("Offered beside it to take up")[1:]
+    previewed = [unescape(way) for offer in offers for way in WAY.findall(offer.split("</details>")[0])]
+    assert len(previewed) >= 2
+
+    message, version = story.message()
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        reviewing.approve_message(work, message.id, number=version.number, text_hash=version.text_hash)
+    story.carry_out_all()
+    letter = story.letter()
+    priya.post(f"/letters/{letter.id}/opening")
+    read = unescape(priya.get(f"/letters/{letter.id}").text)
+
+    assert [way for way in previewed if way not in read] == []
+    with store.look(cast.agency.id) as work:
+        items = work.all(
+            select(LetterItem).where(LetterItem.letter_id == letter.id).order_by(LetterItem.place)
+        )
+        assert [way for item in items for way in item.suggestions] == previewed
