@@ -59,7 +59,7 @@ def bright_road(hours: Hours | None = None) -> Agency:
         ("2026-11-23T07:00", "2026-11-23T07:00"),
     ],
 )
-def test_a_night_ends_on_the_clocks_of_whoever_sleeps(now, until):
+def test_a_night_ends_on_the_clocks_of_whoever_sleeps(now, until) -> None:
     assert NIGHT.until(at(now), "Europe/Warsaw") == at(until)
 
 
@@ -67,7 +67,7 @@ def test_a_night_ends_on_the_clocks_of_whoever_sleeps(now, until):
     ("now", "until"),
     [("2026-11-22T11:59", "2026-11-22T11:59"), ("2026-11-22T12:30", "2026-11-22T13:00")],
 )
-def test_hours_within_one_day_end_on_it(now, until):
+def test_hours_within_one_day_end_on_it(now, until) -> None:
     assert Hours("12:00", "13:00").until(at(now), "UTC") == at(until)
 
 
@@ -79,17 +79,17 @@ def test_hours_within_one_day_end_on_it(now, until):
         ("2026-10-24T22:00", "2026-10-25T07:00"),
     ],
 )
-def test_a_night_in_which_the_clocks_change_ends_at_the_wall_time(now, until):
+def test_a_night_in_which_the_clocks_change_ends_at_the_wall_time(now, until) -> None:
     assert NIGHT.until(at(now), "Europe/Warsaw") == at(until)
 
 
-def test_an_end_in_the_hour_that_comes_twice_never_lies_in_the_past():
+def test_an_end_in_the_hour_that_comes_twice_never_lies_in_the_past() -> None:
     moment = at("2026-10-25T01:15")
     assert Hours("01:00", "02:30").until(moment, "Europe/Warsaw") >= moment
 
 
 @pytest.mark.parametrize("bad", ["", "24:00", "7:00", "07:60", "seven", "07:00:00", "٠٧:٠٠"])
-def test_a_time_that_is_none_is_refused(bad):
+def test_a_time_that_is_none_is_refused(bad) -> None:
     with pytest.raises(InvalidError):
         clean_hours("from", "21:00", "to", bad)
 
@@ -101,15 +101,15 @@ class TestLeavesAt:
     morning = at("2026-11-23T07:00")
 
     @pytest.mark.parametrize("kind", TO_CANDIDATES)
-    def test_where_nobody_wants_quiet_it_leaves_now(self, kind):
+    def test_where_nobody_wants_quiet_it_leaves_now(self, kind) -> None:
         assert leaves_at(kind, priya(), bright_road(), self.evening) == self.evening
 
     @pytest.mark.parametrize("kind", [kind for kind in TO_CANDIDATES if kind not in AT_ONCE])
-    def test_it_waits_for_the_morning_and_a_code_never_does(self, kind):
+    def test_it_waits_for_the_morning_and_a_code_never_does(self, kind) -> None:
         assert leaves_at(kind, priya(), bright_road(NIGHT), self.evening) == self.morning
         assert leaves_at(NoticeKind.KEY, priya(), bright_road(NIGHT), self.evening) == self.evening
 
-    def test_the_candidates_hours_go_before_the_agencys(self):
+    def test_the_candidates_hours_go_before_the_agencys(self) -> None:
         late = priya(quiet=Quiet.OWN, quiet_from="23:00", quiet_to="10:00")
         kind = NoticeKind.LETTER_WAITING
         assert leaves_at(kind, late, bright_road(NIGHT), self.evening) == self.evening
@@ -118,18 +118,18 @@ class TestLeavesAt:
         assert leaves_at(kind, never, bright_road(NIGHT), self.evening) == self.evening
 
     @pytest.mark.parametrize("kind", TO_CANDIDATES)
-    def test_what_was_switched_off_never_leaves_and_what_cannot_be_always_does(self, kind):
+    def test_what_was_switched_off_never_leaves_and_what_cannot_be_always_does(self, kind) -> None:
         deaf = priya(declined=[topic.value for topic in MailTopic])
         expected = None if kind.value in TOPICS else self.evening
         assert leaves_at(kind, deaf, bright_road(), self.evening) == expected
 
-    def test_a_letter_and_a_code_cannot_be_switched_off(self):
+    def test_a_letter_and_a_code_cannot_be_switched_off(self) -> None:
         assert not {"letter_waiting", "letter_changed", "key", "erasure_key"} & TOPICS.keys()
 
-    def test_each_topic_has_mails(self):
+    def test_each_topic_has_mails(self) -> None:
         assert set(TOPICS.values()) == set(MailTopic)
 
     @pytest.mark.parametrize("kind", TO_CANDIDATES)
-    def test_nothing_leaves_for_somebody_who_was_erased(self, kind):
+    def test_nothing_leaves_for_somebody_who_was_erased(self, kind) -> None:
         gone = priya(erased_at=self.evening)
         assert leaves_at(kind, gone, bright_road(), self.evening) is None

@@ -60,10 +60,10 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.feed(text)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, attrs) -> None:
         self.elements.append((tag, dict(attrs)))
 
-    def having(self, name):
+    def having(self, name: str):
         return [(tag, attributes) for tag, attributes in self.elements if name in attributes]
 
 
@@ -82,7 +82,7 @@ def app():
     return app
 
 
-def draw(app, name, **given):
+def draw(app: Flask, name: str, **given):
     frame = {
         "agency": SimpleNamespace(name="Harbour & Pike", zone="Europe/London"),
         "demo": True,
@@ -104,33 +104,33 @@ PAGES = {
 
 
 @pytest.fixture(scope="module", params=PAGES)
-def text(request, app):
+def text(request: pytest.FixtureRequest, app: Flask):
     return draw(app, **PAGES[request.param])
 
 
 @pytest.fixture(scope="module")
-def page(text):
+def page(text: str):
     return Page(text)
 
 
-def test_nothing_stands_inline_that_the_content_policy_forbids(page, text):
+def test_nothing_stands_inline_that_the_content_policy_forbids(page, text: str) -> None:
     assert not page.having("style")
     assert not [name for _, attributes in page.elements for name in attributes if re.match(r"on|hx-on", name)]
     assert all("src" in attributes for tag, attributes in page.elements if tag == "script")
     assert not re.search(r"<style|javascript:|js:", text)
 
 
-def test_words_stay_words(text):
+def test_words_stay_words(text: str) -> None:
     assert "<script>alert" not in text
     assert "<b>Priya" not in text
 
 
-def test_ids_are_unique(page):
+def test_ids_are_unique(page) -> None:
     ids = Counter(attributes["id"] for _, attributes in page.having("id"))
     assert [name for name, count in ids.items() if count > 1] == []
 
 
-def test_everything_that_is_pointed_at_exists(page):
+def test_everything_that_is_pointed_at_exists(page) -> None:
     ids = {attributes["id"] for _, attributes in page.having("id")}
     pointed = {
         name
@@ -146,7 +146,7 @@ def test_everything_that_is_pointed_at_exists(page):
     assert pointed | jumps <= ids
 
 
-def test_every_control_has_a_label(page):
+def test_every_control_has_a_label(page) -> None:
     labelled = {attributes["for"] for _, attributes in page.having("for")}
     free = {"hidden", "submit"}
     for tag, attributes in page.elements:
@@ -158,7 +158,7 @@ def test_every_control_has_a_label(page):
             )
 
 
-def test_every_post_carries_the_token(page, text):
+def test_every_post_carries_the_token(page, text: str) -> None:
     posts = [
         attributes
         for tag, attributes in page.elements
@@ -168,19 +168,19 @@ def test_every_post_carries_the_token(page, text):
     assert len(tokens) == len(posts)
 
 
-def test_there_is_one_first_heading_and_one_main(page):
+def test_there_is_one_first_heading_and_one_main(page) -> None:
     tags = Counter(tag for tag, _ in page.elements)
     assert (tags["h1"], tags["main"]) == (1, 1)
 
 
-def test_an_error_says_what_happened_what_was_kept_and_what_next(app):
+def test_an_error_says_what_happened_what_was_kept_and_what_next(app: Flask) -> None:
     for code in FAULTS:
         text = draw(app, f"errors/{code}.html", detail=None)
         assert len(re.findall(r"<p>[^<]{12,}</p>", text)) >= 3, code
         assert "!" not in re.sub(r"<!doctype html>", "", text), code
 
 
-def test_people_see_the_places_of_their_role(app):
+def test_people_see_the_places_of_their_role(app: Flask) -> None:
     for role, seen, unseen in [
         ("recruiter", ["Today", "Jobs"], ["Coverage", "Staff"]),
         ("manager", ["Coverage", "Flagged"], ["Staff"]),
@@ -192,7 +192,7 @@ def test_people_see_the_places_of_their_role(app):
         assert not any(name in places for name in unseen)
 
 
-def test_a_letter_weighs_less_than_a_hundred_kilobytes(app):
+def test_a_letter_weighs_less_than_a_hundred_kilobytes(app: Flask) -> None:
     text = draw(app, **PAGES["letter"])
     files = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', text))
     assert files
@@ -200,7 +200,7 @@ def test_a_letter_weighs_less_than_a_hundred_kilobytes(app):
     assert weight < 100_000
 
 
-def test_the_letter_room_has_no_pills_and_no_htmx(app):
+def test_the_letter_room_has_no_pills_and_no_htmx(app: Flask) -> None:
     text = draw(app, **PAGES["letter"])
     assert 'class="pill' not in text
     assert "hx-" not in text

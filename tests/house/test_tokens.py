@@ -51,7 +51,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_words_can_be_read(room):
+def test_words_can_be_read(room) -> None:
     values = ROOMS[room]
     faint = {
         pair: round(contrast(values[pair[0]], values[pair[1]]), 2)
@@ -62,13 +62,13 @@ def test_words_can_be_read(room):
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_edges_of_controls_can_be_seen(room):
+def test_edges_of_controls_can_be_seen(room) -> None:
     values = ROOMS[room]
     faint = [pair for pair in SHAPES if contrast(values[pair[0]], values[pair[1]]) < 3]
     assert not faint
 
 
-def test_the_readers_dark_is_the_systems_dark():
+def test_the_readers_dark_is_the_systems_dark() -> None:
     wishes = ':root:not([data-theme="light"])'
     assert BLOCKS[wishes] == BLOCKS[':root[data-theme="dark"]']
     rooms = f'{wishes}[data-room="letter"], {wishes} [data-room="letter"]'
@@ -80,20 +80,20 @@ def test_the_readers_dark_is_the_systems_dark():
     )
 
 
-def test_scales_have_the_agreed_steps():
+def test_scales_have_the_agreed_steps() -> None:
     for stem, steps in {"--text-": 6, "--space-": 7, "--radius-": 2}.items():
         assert sum(name.startswith(stem) for name in LIGHT) == steps
 
 
 @pytest.mark.parametrize("sheet", ["base", "components", "candidate"])
-def test_components_name_no_colour_of_their_own(sheet):
+def test_components_name_no_colour_of_their_own(sheet) -> None:
     text = re.sub(r"/\*.*?\*/", "", (CSS / f"{sheet}.css").read_text(), flags=re.DOTALL)
     # A mask is no colour: its black and its transparency only say what shows.
     text = re.sub(r"mask-image:[^;]+;", "", text)
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*;)|\brgba?\(|\bhsla?\(|\boklch\(", text)
 
 
-def test_every_token_that_is_used_exists():
+def test_every_token_that_is_used_exists() -> None:
     for sheet in CSS.glob("*.css"):
         unknown = set(re.findall(r"var\((--[\w-]+)", sheet.read_text())) - set(LIGHT)
         assert not unknown, sheet.name

@@ -12,7 +12,7 @@ LOCK = json.loads((ROOT / "frontend/package-lock.json").read_text())
 WANTED = json.loads((ROOT / "frontend/package.json").read_text())["dependencies"]
 
 
-def test_every_file_is_the_one_that_was_written_down():
+def test_every_file_is_the_one_that_was_written_down() -> None:
     written = {name: digest for package in RECORD for name, digest in package["sha256"].items()}
     found = {
         path.relative_to(VENDOR).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -22,7 +22,7 @@ def test_every_file_is_the_one_that_was_written_down():
     assert found == written
 
 
-def test_versions_are_those_of_the_lock():
+def test_versions_are_those_of_the_lock() -> None:
     recorded = {package["name"]: package["version"] for package in RECORD}
     locked = {
         name.removeprefix("node_modules/"): entry["version"]
@@ -32,24 +32,24 @@ def test_versions_are_those_of_the_lock():
     assert recorded == locked == WANTED
 
 
-def test_the_address_of_a_copy_carries_its_version():
+def test_the_address_of_a_copy_carries_its_version() -> None:
     for package in RECORD:
         for name in package["sha256"]:
             assert name.split("/")[0].endswith(f"-{package['version']}")
 
 
-def test_every_package_brings_its_licence():
+def test_every_package_brings_its_licence() -> None:
     for package in RECORD:
         assert any(name.endswith("/LICENSE") for name in package["sha256"])
 
 
-def test_the_lock_names_hashes_and_no_address():
+def test_the_lock_names_hashes_and_no_address() -> None:
     entries = [entry for name, entry in LOCK["packages"].items() if name]
     assert all(entry["integrity"].startswith("sha512-") for entry in entries)
     assert not any("resolved" in entry for entry in entries)
 
 
-def test_templates_ask_for_icons_that_the_sprite_holds():
+def test_templates_ask_for_icons_that_the_sprite_holds() -> None:
     sprite = (
         VENDOR / next(name for p in RECORD for name in p["sha256"] if name.endswith(".svg"))
     ).read_text()

@@ -293,7 +293,7 @@ def rooms() -> list[str]:
     return [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(ROOM.rglob("*.py"))]
 
 
-def test_the_candidates_side_takes_only_the_names_that_are_listed():
+def test_the_candidates_side_takes_only_the_names_that_are_listed() -> None:
     assert len(rooms()) > 4
     for name in rooms():
         home = module(name.removesuffix(".__init__"))
@@ -314,7 +314,7 @@ def test_the_candidates_side_takes_only_the_names_that_are_listed():
             assert allowed is None or thing in allowed, f"{name} imports {thing} of {origin}"
 
 
-def test_nothing_the_candidates_side_uses_leads_behind_the_wall():
+def test_nothing_the_candidates_side_uses_leads_behind_the_wall() -> None:
     start: set[tuple[str, str | None]] = set()
     for name in rooms():
         home = module(name.removesuffix(".__init__"))
@@ -334,11 +334,11 @@ def test_nothing_the_candidates_side_uses_leads_behind_the_wall():
         ("relay.journey.composing", "compose_message"),
     ],
 )
-def test_a_step_that_does_lead_there_is_found_out(step):
+def test_a_step_that_does_lead_there_is_found_out(step) -> None:
     assert trespasses({step}) != []
 
 
-def test_no_relationship_leads_from_what_is_allowed_to_what_is_not():
+def test_no_relationship_leads_from_what_is_allowed_to_what_is_not() -> None:
     assert MODULES
     entities = allowed_entities()
     assert {entity.__name__ for entity in entities} >= {"Letter", "Interview", "Promise", "Action"}

@@ -63,7 +63,7 @@ def words_of(table: sa.Table) -> set[str]:
     }
 
 
-def test_every_column_of_words_goes_or_stays_for_a_reason():
+def test_every_column_of_words_goes_or_stays_for_a_reason() -> None:
     assert MODULES
     assert {Candidate, EventRow, Handoff, Lease, Submission}
     goes = {kind.__tablename__: set(columns) for kind, columns in (*ERASED.items(), *WIPED.items())}

@@ -1,5 +1,6 @@
 """A gentle reminder: one mail that names nothing, on the morning before, on the candidate's clocks."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,15 @@ from relay.domain.quiet import Quiet
 from relay.journey import acting, choosing, delivering, notifying, registering
 from relay.journey.reminding import remind_of_actions
 from relay.store.ledger import EventRow
+from relay.store.store import Store
+from tests.cast import Cast, PostBox
+from workers.shift import Shift
 
 WHAT = "Tell the outage story in ninety seconds"
 
 
 @pytest.fixture
-def at(store, monkeypatch):
+def at(store: Store, monkeypatch: pytest.MonkeyPatch):
     """A function that sets the house's clock."""
 
     def be(moment: datetime) -> None:
@@ -28,24 +32,24 @@ def at(store, monkeypatch):
 
 
 @pytest.fixture
-def due_on(store) -> date:
+def due_on(store: Store) -> date:
     return store.now().date() + timedelta(days=10)
 
 
 @pytest.fixture
-def zone(cast) -> ZoneInfo:
+def zone(cast: Cast) -> ZoneInfo:
     return ZoneInfo(cast.priya.zone)
 
 
 @pytest.fixture
-def planned(store, cast, due_on) -> Action:
+def planned(store: Store, cast: Cast, due_on: date) -> Action:
     """Something in Priya's plan."""
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         return acting.commit_to_action(work, what=WHAT, due_on=due_on)
 
 
 @pytest.fixture
-def remind(store, cast, carry_out_all, post_box):
+def remind(store: Store, cast: Cast, carry_out_all: Callable[[], None], post_box: PostBox):
     """A function that lets the clock make its round, and gives the reminders that were sent so far."""
 
     def round_of_the_clock() -> list:
@@ -63,7 +67,9 @@ def morning(due_on: date, zone: ZoneInfo, hour: int = 9, minute: int = 0) -> dat
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).astimezone(UTC)
 
 
-def test_the_day_before_at_nine_one_mail_comes_and_no_second(at, remind, planned, due_on, zone, cast):
+def test_the_day_before_at_nine_one_mail_comes_and_no_second(
+    at, remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+) -> None:
     at(morning(due_on, zone, 8, 59))
     assert remind() == []
     at(morning(due_on, zone))
@@ -75,7 +81,9 @@ def test_the_day_before_at_nine_one_mail_comes_and_no_second(at, remind, planned
         assert len(remind()) == 1
 
 
-def test_the_mail_names_nothing_of_the_plan(at, remind, planned, due_on, zone, cast):
+def test_the_mail_names_nothing_of_the_plan(
+    at, remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+) -> None:
     at(morning(due_on, zone))
     (mail,) = remind()
     for word in (*WHAT.split()[1:3], "seconds", cast.client.name, cast.job.title):
@@ -83,7 +91,9 @@ def test_the_mail_names_nothing_of_the_plan(at, remind, planned, due_on, zone, c
     assert "/n/" in mail.text
 
 
-def test_what_was_let_go_or_is_done_is_not_brought_up(at, remind, store, planned, due_on, zone, cast):
+def test_what_was_let_go_or_is_done_is_not_brought_up(
+    at, remind, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         acting.move_action(work, planned.id, ActionState.DROPPED)
         acting.complete_action(work, acting.commit_to_action(work, what="Another", due_on=due_on).id)
@@ -92,8 +102,15 @@ def test_what_was_let_go_or_is_done_is_not_brought_up(at, remind, store, planned
 
 
 def test_what_is_let_go_between_the_clock_and_the_mail_is_not_brought_up(
-    at, store, planned, due_on, zone, cast, carry_out_all, post_box
-):
+    at,
+    store: Store,
+    planned: Action,
+    due_on: date,
+    zone: ZoneInfo,
+    cast: Cast,
+    carry_out_all: Callable[[], None],
+    post_box: PostBox,
+) -> None:
     at(morning(due_on, zone))
     with store.work(cast.agency.id) as work:
         assert remind_of_actions(work) == 1
@@ -105,8 +122,8 @@ def test_what_is_let_go_between_the_clock_and_the_mail_is_not_brought_up(
 
 
 def test_a_mail_that_waits_out_quiet_hours_leaves_only_while_it_is_true(
-    at, store, planned, due_on, zone, cast, shift
-):
+    at, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast, shift: Shift
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         choosing.choose_mails(work, wanted=list(MailTopic), quiet=Quiet.OWN, start="08:00", end="11:00")
     at(morning(due_on, zone))
@@ -128,7 +145,9 @@ def test_a_mail_that_waits_out_quiet_hours_leaves_only_while_it_is_true(
         assert delivering.sending_time(work, work.get(Notice, notice.id)) is None
 
 
-def test_who_wants_no_reminders_gets_none(at, remind, store, planned, due_on, zone, cast):
+def test_who_wants_no_reminders_gets_none(
+    at, remind, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         choosing.choose_mails(work, wanted=[MailTopic.ANSWERS], quiet=Quiet.NONE)
     at(morning(due_on, zone))
@@ -137,15 +156,17 @@ def test_who_wants_no_reminders_gets_none(at, remind, store, planned, due_on, zo
 
 @pytest.mark.parametrize("state", [ActionState.PRACTISED, ActionState.USED])
 def test_what_is_under_way_is_brought_up_however_far_it_has_come(
-    at, remind, store, planned, due_on, zone, cast, state
-):
+    at, remind, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast, state: ActionState
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         acting.move_action(work, planned.id, state)
     at(morning(due_on, zone))
     assert len(remind()) == 1
 
 
-def test_a_clock_that_was_late_reminds_by_day_and_never_at_night(at, remind, planned, due_on, zone):
+def test_a_clock_that_was_late_reminds_by_day_and_never_at_night(
+    at, remind, planned: Action, due_on: date, zone: ZoneInfo
+) -> None:
     at(morning(due_on, zone, 20))
     assert remind() == []
     at(morning(due_on, zone, 23))
@@ -154,7 +175,7 @@ def test_a_clock_that_was_late_reminds_by_day_and_never_at_night(at, remind, pla
     assert len(remind()) == 1
 
 
-def test_on_the_day_itself_it_is_too_late(at, remind, planned, due_on, zone):
+def test_on_the_day_itself_it_is_too_late(at, remind, planned: Action, due_on: date, zone: ZoneInfo) -> None:
     at(morning(due_on, zone, 9) + timedelta(days=1))
     assert remind() == []
 
@@ -162,7 +183,9 @@ def test_on_the_day_itself_it_is_too_late(at, remind, planned, due_on, zone):
 @pytest.mark.parametrize(
     "place", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "Europe/Warsaw"]
 )
-def test_it_is_nine_where_the_candidate_lives(at, remind, store, planned, due_on, cast, place):
+def test_it_is_nine_where_the_candidate_lives(
+    at, remind, store: Store, planned: Action, due_on: date, cast: Cast, place
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         registering.change_candidate(
             work,
@@ -180,8 +203,8 @@ def test_it_is_nine_where_the_candidate_lives(at, remind, store, planned, due_on
 
 
 def test_what_was_taken_up_after_nine_for_the_next_day_is_fresh_in_mind(
-    at, remind, store, cast, zone, due_on
-):
+    at, remind, store: Store, cast: Cast, zone: ZoneInfo, due_on: date
+) -> None:
     at(morning(due_on, zone, 11))
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         acting.commit_to_action(work, what=WHAT, due_on=due_on)
@@ -190,8 +213,8 @@ def test_what_was_taken_up_after_nine_for_the_next_day_is_fresh_in_mind(
 
 
 def test_each_thing_has_its_own_reminder_and_another_agency_none_of_it(
-    at, store, remind, planned, due_on, zone, cast
-):
+    at, store: Store, remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         acting.commit_to_action(work, what="Another", due_on=due_on)
     at(morning(due_on, zone))

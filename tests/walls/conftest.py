@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -33,7 +34,7 @@ from relay.journey import (
 from relay.store.store import Store
 from relay.store.work import Work
 from relay.vocabulary import Competency, Kind, ParagraphRole, QuestionKind
-from tests.cast import NOTE, Cast, Story, wall
+from tests.cast import NOTE, Cast, PostBox, Story, wall
 
 WITHHELD = "zqwithheldzq"
 UNRELEASED = "zqunreleasedzq"
@@ -72,13 +73,13 @@ def settings(settings: Settings) -> Settings:
     return replace(settings, demo=True)
 
 
-def write_down(store: Store, agency_id, actor, letter: Letter, words: str) -> JournalEntry:
+def write_down(store: Store, agency_id: UUID, actor, letter: Letter, words: str) -> JournalEntry:
     """Write something about a letter into one's journal."""
     with store.work(agency_id, actor) as work:
         return journaling.write_entry(work, text=words, day=work.now.date(), letter_id=letter.id)
 
 
-def write_letter(work: Work, cast: Cast, interview_id, candidate: Candidate, words: str) -> Letter:
+def write_letter(work: Work, cast: Cast, interview_id: UUID, candidate: Candidate, words: str) -> Letter:
     """A letter with `words` in it, opened."""
     letter = Letter(
         agency_id=work.agency_id,
@@ -119,7 +120,7 @@ def write_letter(work: Work, cast: Cast, interview_id, candidate: Candidate, wor
     return letter
 
 
-def interview_of(work: Work, candidate: Candidate, job_id, recruiter_id, stage: str = "panel"):
+def interview_of(work: Work, candidate: Candidate, job_id: UUID | None, recruiter_id, stage: str = "panel"):
     """An interview that was held yesterday."""
     return scheduling.schedule_interview(
         work,
@@ -131,7 +132,7 @@ def interview_of(work: Work, candidate: Candidate, job_id, recruiter_id, stage: 
     )
 
 
-def use(store: Store, agency_id, actor, letter: Letter, words: str) -> Action:
+def use(store: Store, agency_id: UUID, actor, letter: Letter, words: str) -> Action:
     """Open a letter, acknowledge it, ask about it, take something up and reflect on it."""
     with store.work(agency_id, actor) as work:
         reading.open_message(work, letter.id)
@@ -143,7 +144,7 @@ def use(store: Store, agency_id, actor, letter: Letter, words: str) -> Action:
     return action
 
 
-def share(store: Store, agency_id, actor, secrets: Secrets, letter: Letter, action: Action) -> Share:
+def share(store: Store, agency_id: UUID, actor, secrets: Secrets, letter: Letter, action: Action) -> Share:
     """Let a mentor see every part of a letter that can be shown, an action and a role-play sheet."""
     with store.work(agency_id, actor) as work:
         items = [item.id for item in work.get(Letter, letter.id).items if item.role in TOLD]
@@ -153,7 +154,12 @@ def share(store: Store, agency_id, actor, secrets: Secrets, letter: Letter, acti
 
 @pytest.fixture
 def planted(
-    store: Store, cast: Cast, story: Story, settings: Settings, post_box, carry_out_all: Callable[[], None]
+    store: Store,
+    cast: Cast,
+    story: Story,
+    settings: Settings,
+    post_box: PostBox,
+    carry_out_all: Callable[[], None],
 ) -> Planted:
     """The house, planted."""
     letter = story.relay(
@@ -223,7 +229,7 @@ def withheld_words(store: Store, cast: Cast, planted: Planted) -> list[str]:
 
 
 @pytest.fixture
-def asking_link(store, cast, planted) -> str:
+def asking_link(store: Store, cast: Cast, planted: Planted) -> str:
     """The way in that Tom was sent."""
     link = fresh_token()
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:

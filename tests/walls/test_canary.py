@@ -6,12 +6,14 @@ the wall.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy import event, select
 
@@ -21,8 +23,10 @@ from relay.domain.letter import Letter, LetterItem
 from relay.domain.tables import MODULES
 from relay.domain.tokens import fresh_token, hash_token
 from relay.hall.policy import Side
+from relay.store.store import Store
 from relay.text.lexicon import phrases
 from relay.vocabulary import ParagraphRole
+from tests.cast import Cast, PostBox, Story
 from tests.walls.conftest import CANARIES, WITHHELD, Planted
 from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
 
@@ -54,7 +58,7 @@ ROOMS = (
 
 
 @pytest.fixture
-def locator(store, cast) -> str:
+def locator(store: Store, cast: Cast) -> str:
     """An address that Priya was sent."""
     address = fresh_token()
     with store.gate() as session:
@@ -71,7 +75,7 @@ def locator(store, cast) -> str:
 
 
 @pytest.fixture
-def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
+def places(planted: Planted, locator: str, asking_link: str) -> dict[str, list[str]]:
     """Every value that a placeholder of a route is tried with: one's own, other people's, and things that are none."""
     behind = [str(planted.note.id), planted.message_id, str(uuid4())]
     letters = [planted.letter, planted.closed, planted.anothers_letter, planted.elsewheres_letter]
@@ -94,7 +98,7 @@ def places(planted: Planted, locator, asking_link) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def forms(store, cast, planted: Planted):
+def forms(store: Store, cast: Cast, planted: Planted):
     """What is sent to every route that takes a form, good and bad, in the order in which a person might."""
     soon = (store.now() + timedelta(days=3)).date().isoformat()
     today = store.now().date().isoformat()
@@ -205,7 +209,7 @@ def forms(store, cast, planted: Planted):
 
 
 @contextmanager
-def listening(store) -> Iterator[list[str]]:
+def listening(store: Store) -> Iterator[list[str]]:
     """Every statement that is sent to the database meanwhile."""
     heard: list[str] = []
 
@@ -229,7 +233,9 @@ def tables_in(statement: str) -> set[str]:
     return {name for pair in named for name in pair if name in known}
 
 
-def test_the_canaries_stand_where_they_were_planted(store, cast, planted, withheld_words):
+def test_the_canaries_stand_where_they_were_planted(
+    store: Store, cast: Cast, planted: Planted, withheld_words: list[str]
+) -> None:
     assert any(WITHHELD in run for run in withheld_words)
     everything = []
     for agency_id in (cast.agency.id, cast.other_agency.id):
@@ -244,8 +250,17 @@ def test_the_canaries_stand_where_they_were_planted(store, cast, planted, withhe
 
 
 def test_no_canary_reaches_a_candidate_by_any_route(
-    app, store, priya, planted, places, forms, post_box, carry_out_all, capfd, caplog
-):
+    app: Flask,
+    store: Store,
+    priya: FlaskClient,
+    planted: Planted,
+    places: dict[str, list[str]],
+    forms,
+    post_box: PostBox,
+    carry_out_all: Callable[[], None],
+    capfd,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level("DEBUG")
     rules = rules_of(app, Side.CANDIDATE, Side.PUBLIC)
     anybody = app.test_client()
@@ -284,7 +299,9 @@ def test_no_canary_reaches_a_candidate_by_any_route(
         assert not any(canary in mail for mail in mails), canary
 
 
-def test_no_canary_reaches_what_a_letter_suggests(store, cast, story, withheld_words):
+def test_no_canary_reaches_what_a_letter_suggests(
+    store: Store, cast: Cast, story: Story, withheld_words: list[str]
+) -> None:
     """They are made of the letter's words and the phrasebook alone, and cued by nothing that was held back."""
     assert withheld_words
     book = {
@@ -302,7 +319,7 @@ def test_no_canary_reaches_what_a_letter_suggests(store, cast, story, withheld_w
         assert not any(canary in way for way in offered), canary
 
 
-def test_what_is_hers_is_on_the_page(priya, store, cast, planted):
+def test_what_is_hers_is_on_the_page(priya: FlaskClient, store: Store, cast: Cast, planted: Planted) -> None:
     """The search above is worth something only if the pages hold words at all."""
     page = priya.get(f"/letters/{planted.letter.id}").get_data(as_text=True)
     with store.look(cast.agency.id) as work:
@@ -319,7 +336,7 @@ def test_what_is_hers_is_on_the_page(priya, store, cast, planted):
     assert "Do the thing" in shared
 
 
-def test_the_lines_of_the_playbook_are_drawn_and_hold_no_canary(priya, planted):
+def test_the_lines_of_the_playbook_are_drawn_and_hold_no_canary(priya: FlaskClient, planted: Planted) -> None:
     """Priya's second letter is opened, so that there is something to draw; what is anybody else's is about the same things."""
     assert 'class="drawing"' not in priya.get("/playbook").text
     assert priya.post(f"/letters/{planted.closed.id}/opening").status_code == 303
@@ -330,7 +347,9 @@ def test_the_lines_of_the_playbook_are_drawn_and_hold_no_canary(priya, planted):
         assert canary not in page
 
 
-def test_a_route_that_nobody_taught_the_walk_fails_it(app, places, forms):
+def test_a_route_that_nobody_taught_the_walk_fails_it(
+    app: Flask, places: dict[str, list[str]], forms
+) -> None:
     rules = rules_of(app, Side.CANDIDATE)
     with pytest.raises(KeyError):
         looks(rules, {})

@@ -5,9 +5,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from relay.hall.policy import Side
 from relay.journey import journaling, reading
+from relay.store.store import Store
+from tests.cast import Cast, Story
 from tests.walls.walking import rules_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +28,7 @@ THE_AGENCYS = (
 
 
 @pytest.fixture
-def written(store, cast, story):
+def written(store: Store, cast: Cast, story: Story):
     """An entry of Priya's about a letter that she opened, and what stands around it."""
     letter = story.relay()
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
@@ -36,7 +40,9 @@ def written(store, cast, story):
     return letter, entry
 
 
-def test_no_page_of_the_agency_shows_it(app, cast, written, story, alice, bob, ada):
+def test_no_page_of_the_agency_shows_it(
+    app: Flask, cast: Cast, written, story: Story, alice: FlaskClient, bob: FlaskClient, ada: FlaskClient
+) -> None:
     letter, entry = written
     message, _ = story.message()
     known = {
@@ -63,7 +69,7 @@ def test_no_page_of_the_agency_shows_it(app, cast, written, story, alice, bob, a
     assert looked > 30
 
 
-def test_no_module_of_the_agencys_side_knows_of_the_table():
+def test_no_module_of_the_agencys_side_knows_of_the_table() -> None:
     knowing = set()
     for room in THE_AGENCYS:
         for path in sorted((ROOT / room).rglob("*.py")):

@@ -6,9 +6,13 @@ uses up anything, and the person who comes afterwards still gets in.
 
 import re
 from collections import deque
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import MetaData, select
 
 from relay.domain.base import Base
@@ -16,14 +20,17 @@ from relay.domain.knock import Challenge
 from relay.domain.letter import Letter, LetterState, Receipt
 from relay.domain.question import Question
 from relay.hall.policy import Side
+from relay.store.store import Store
 from relay.store.tenancy import SET_AGENCY
+from tests.cast import Cast, PostBox
+from tests.walls.conftest import Planted
 from tests.walls.walking import looks, rules_of
 
 VISITS = 1000
 SEEN = {"sign_in_session": {"seen_at"}}
 
 
-def dump(store, cast) -> dict[str, list[str]]:
+def dump(store: Store, cast: Cast) -> dict[str, list[str]]:
     """Every row of every table, as both agencies see them."""
     metadata: MetaData = Base.metadata
     found: dict[str, list[str]] = {}
@@ -44,7 +51,7 @@ def links_in(page: str) -> list[str]:
     return [address for address in dict.fromkeys(found) if not address.startswith(("/static", "//"))]
 
 
-def crawl(browser, start: str, most: int = 200) -> list[str]:
+def crawl(browser: Browser, start: str, most: int = 200) -> list[str]:
     """Fetch `start` and whatever it leads to, with HEAD and GET, pressing nothing."""
     waiting, seen = deque([start]), [start]
     while waiting and len(seen) < most:
@@ -60,7 +67,7 @@ def crawl(browser, start: str, most: int = 200) -> list[str]:
 
 
 @pytest.fixture
-def notice_link(planted, cast, post_box) -> str:
+def notice_link(planted: Planted, cast: Cast, post_box: PostBox) -> str:
     """The address in the newest notice to Priya."""
     texts = [
         mail.text for mail in post_box.envelopes if mail.address == cast.priya.email and "/n/" in mail.text
@@ -69,8 +76,14 @@ def notice_link(planted, cast, post_box) -> str:
 
 
 def test_a_thousand_scanner_visits_use_nothing_up_and_the_person_still_gets_in(
-    app, store, cast, planted, notice_link, post_box, carry_out_all
-):
+    app: Flask,
+    store: Store,
+    cast: Cast,
+    planted: Planted,
+    notice_link: str,
+    post_box: PostBox,
+    carry_out_all: Callable[[], None],
+) -> None:
     before = dump(store, cast)
     sent = len(post_box.envelopes)
     scanner = app.test_client()
@@ -92,7 +105,9 @@ def test_a_thousand_scanner_visits_use_nothing_up_and_the_person_still_gets_in(
     assert person.post("/key", data={"code": code}).location == "/letters"
 
 
-def test_following_every_link_inside_opens_and_acknowledges_nothing(store, cast, planted, priya):
+def test_following_every_link_inside_opens_and_acknowledges_nothing(
+    store: Store, cast: Cast, planted: Planted, priya: FlaskClient
+) -> None:
     before = dump(store, cast)
     seen = crawl(priya, "/letters")
     assert f"/letters/{planted.letter.id}" in seen
@@ -114,7 +129,7 @@ class Places(dict[str, list[str]]):
 
 
 @pytest.fixture
-def places(store, cast, planted, notice_link, asking_link) -> Places:
+def places(store: Store, cast: Cast, planted: Planted, notice_link: str, asking_link: str) -> Places:
     """Things of every kind, by the name of their placeholder."""
     with store.look(cast.agency.id) as work:
         question_id = str(work.all(select(Question))[0].id)
@@ -138,7 +153,9 @@ def places(store, cast, planted, notice_link, asking_link) -> Places:
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "ada", "priya", "client"])
-def test_a_get_on_any_route_changes_no_row(app, store, cast, places, who, request):
+def test_a_get_on_any_route_changes_no_row(
+    app: Flask, store: Store, cast: Cast, places: Places, who, request: pytest.FixtureRequest
+) -> None:
     browser = request.getfixturevalue(who)
     before = dump(store, cast)
     answered = set()

@@ -1,5 +1,6 @@
 """Notices respect what a candidate chose, up to the moment at which they leave."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,12 @@ from relay.domain.post import MailTopic
 from relay.domain.quiet import Quiet
 from relay.journey import choosing, promising
 from relay.store.ledger import Handoff, HandoffState
+from relay.store.store import Store
+from tests.cast import Cast, PostBox, Story
 
 
 @pytest.fixture
-def choose(store, cast):
+def choose(store: Store, cast: Cast):
     """A function by which Priya chooses her mails."""
 
     def choose_mails(**chosen) -> None:
@@ -32,19 +35,19 @@ def around(now: datetime, zone: str) -> dict[str, str]:
     return {"start": hours[0], "end": hours[1]}
 
 
-def notices(store, cast):
+def notices(store: Store, cast: Cast):
     with store.look(cast.agency.id) as work:
         return list(work.all(select(Notice)))
 
 
-def waiting(store):
+def waiting(store: Store):
     with store.gate() as session:
         return list(session.scalars(select(Handoff).where(Handoff.state == HandoffState.DUE)))
 
 
 def test_a_letter_stands_at_once_and_its_mail_waits_for_the_end_of_quiet_hours(
-    store, cast, story, choose, post_box, carry_out_all
-):
+    store: Store, cast: Cast, story: Story, choose, post_box: PostBox, carry_out_all: Callable[[], None]
+) -> None:
     choose(quiet=Quiet.OWN, **around(store.now(), cast.priya.zone))
     letter = story.relay()
 
@@ -57,8 +60,14 @@ def test_a_letter_stands_at_once_and_its_mail_waits_for_the_end_of_quiet_hours(
 
 
 def test_when_the_hours_are_over_it_leaves_once(
-    store, cast, story, choose, post_box, carry_out_all, let_leases_end
-):
+    store: Store,
+    cast: Cast,
+    story: Story,
+    choose,
+    post_box: PostBox,
+    carry_out_all: Callable[[], None],
+    let_leases_end: Callable[[], None],
+) -> None:
     choose(quiet=Quiet.OWN, **around(store.now(), cast.priya.zone))
     story.relay()
     let_leases_end()
@@ -75,8 +84,8 @@ def test_when_the_hours_are_over_it_leaves_once(
 
 
 def test_a_mail_that_was_switched_off_after_it_was_written_does_not_leave(
-    store, cast, choose, post_box, carry_out_all
-):
+    store: Store, cast: Cast, choose, post_box: PostBox, carry_out_all: Callable[[], None]
+) -> None:
     with store.work(cast.agency.id) as work:
         promise = promising.due(work, promising.Promise.interview_id == cast.interview.id)[0]
         promise.pass_by(work.now + timedelta(days=1))
@@ -87,7 +96,9 @@ def test_a_mail_that_was_switched_off_after_it_was_written_does_not_leave(
     assert [notice.state for notice in notices(store, cast)] == [NoticeState.DROPPED]
 
 
-def test_what_was_not_switched_off_still_comes(store, cast, story, choose, post_box):
+def test_what_was_not_switched_off_still_comes(
+    store: Store, cast: Cast, story: Story, choose, post_box: PostBox
+) -> None:
     choose(wanted=[])
     story.relay()
 

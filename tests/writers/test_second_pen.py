@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 import sqlalchemy as sa
@@ -166,7 +167,7 @@ def test_an_answer_that_keeps_to_the_points_becomes_the_message_and_is_marked(de
 
 
 def test_a_fence_or_a_models_thoughts_around_the_answer_are_not_read(desk: Desk) -> None:
-    def fenced(asked, handler):  # type: ignore[no-untyped-def]  # a behaviour, as the stub calls it
+    def fenced(asked, handler: BaseHTTPRequestHandler) -> None:  # type: ignore[no-untyped-def]  # a behaviour, as the stub calls it
         words = json.dumps(faithful(asked.points))
         raw(completion(f"Let me see.\n```json\n{words}\n```\n"))(asked, handler)
 
@@ -333,7 +334,7 @@ class TestTwoTransactions:
     def test_no_transaction_is_open_while_the_pen_is_asked(self, desk: Desk) -> None:
         written = []
 
-        def while_asked(asked, handler):  # type: ignore[no-untyped-def]  # a behaviour, as the stub calls it
+        def while_asked(asked, handler: BaseHTTPRequestHandler) -> None:  # type: ignore[no-untyped-def]  # a behaviour, as the stub calls it
             with desk.store.work(desk.cast.agency.id) as work:
                 written.append(work.agency.name)
             answering(faithful)(asked, handler)
@@ -344,7 +345,7 @@ class TestTwoTransactions:
     def test_what_moved_meanwhile_is_worded_from_what_holds_now(
         self, desk: Desk, let_leases_end: Callable[[], None]
     ) -> None:
-        def while_asked(asked, handler):  # type: ignore[no-untyped-def]  # a behaviour, as the stub calls it
+        def while_asked(asked, handler: BaseHTTPRequestHandler) -> None:  # type: ignore[no-untyped-def]  # a behaviour, as the stub calls it
             with desk.store.work(desk.cast.agency.id, desk.cast.act_as(desk.cast.alice)) as work:
                 [reading] = work.all(select(Reading))
                 point = reading.points[0]

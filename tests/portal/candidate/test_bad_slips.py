@@ -1,11 +1,19 @@
 """Every slip around a letter with bad input, from two tabs, and with the letter taken away meanwhile: nothing lost, nothing stored twice."""
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 
+from relay.domain.action import ActionState
+from relay.domain.base import Base
 from relay.domain.letter import Letter, LetterState, Receipt
 from relay.domain.question import Question
 from relay.domain.thanks import Thanks
+from relay.store.store import Store
+from relay.store.work import Work
+from tests.cast import Cast
 
 EMOJI = "😀" * 2_560
 SCRIPT = "<script>alert(1)</script>"
@@ -20,7 +28,9 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("slip", "field", "rest", "longest"), SLIPS, ids=[slip[0] for slip in SLIPS])
-def test_ten_kilobytes_of_emoji_are_kept_whole_or_given_back_whole(priya, opened, slip, field, rest, longest):
+def test_ten_kilobytes_of_emoji_are_kept_whole_or_given_back_whole(
+    priya: FlaskClient, opened: Letter, slip, field: str, rest, longest
+) -> None:
     answer = priya.post(f"/letters/{opened.id}/{slip}", data={**rest, field: EMOJI})
 
     taken = len(EMOJI) <= longest
@@ -32,7 +42,9 @@ def test_ten_kilobytes_of_emoji_are_kept_whole_or_given_back_whole(priya, opened
 
 
 @pytest.mark.parametrize(("slip", "field", "rest", "longest"), SLIPS, ids=[slip[0] for slip in SLIPS])
-def test_a_script_is_words_on_every_slip(priya, opened, slip, field, rest, longest):
+def test_a_script_is_words_on_every_slip(
+    priya: FlaskClient, opened: Letter, slip, field: str, rest, longest
+) -> None:
     if slip == "helpfulness":
         priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
     answer = priya.post(f"/letters/{opened.id}/{slip}", data={**rest, field: SCRIPT})
@@ -46,8 +58,17 @@ def test_a_script_is_words_on_every_slip(priya, opened, slip, field, rest, longe
 @pytest.mark.parametrize("state", [LetterState.WITHDRAWN, LetterState.SUPERSEDED])
 @pytest.mark.parametrize(("slip", "field", "rest", "longest"), SLIPS, ids=[slip[0] for slip in SLIPS])
 def test_a_letter_that_is_gone_meanwhile_loses_no_words(
-    priya, store, cast, opened, rows, slip, field, rest, longest, state
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    rows: Callable[[type[Base]], list[Base]],
+    slip,
+    field: str,
+    rest,
+    longest,
+    state: ActionState,
+) -> None:
     """What can still be said of it is taken; what cannot comes back in its field."""
     with store.work(cast.agency.id) as work:
         if state is LetterState.SUPERSEDED:
@@ -68,7 +89,7 @@ def test_a_letter_that_is_gone_meanwhile_loses_no_words(
     assert all(receipt.acknowledged_at is None for receipt in rows(Receipt))
 
 
-def put_a_newer_version(work, old: Letter) -> None:
+def put_a_newer_version(work: Work, old: Letter) -> None:
     """The letter gives way to another."""
     old.supersede()
     work.add(
@@ -89,7 +110,9 @@ def put_a_newer_version(work, old: Letter) -> None:
     )
 
 
-def test_an_old_version_is_not_acknowledged_and_the_words_stay(priya, store, cast, opened, rows):
+def test_an_old_version_is_not_acknowledged_and_the_words_stay(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     with store.work(cast.agency.id) as work:
         put_a_newer_version(work, work.get(Letter, opened.id))
     form = {"text_hash": opened.text_hash, "in_own_words": "Numbers next time."}
@@ -101,7 +124,9 @@ def test_an_old_version_is_not_acknowledged_and_the_words_stay(priya, store, cas
     assert [receipt.acknowledged_at for receipt in rows(Receipt)] == [None]
 
 
-def test_two_tabs_that_send_different_thanks_leave_one(priya, opened, rows):
+def test_two_tabs_that_send_different_thanks_leave_one(
+    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     first = priya.post(f"/letters/{opened.id}/thanks", data={"thanks": "One.", "submission_key": "a"})
     second = priya.post(f"/letters/{opened.id}/thanks", data={"thanks": "Two.", "submission_key": "b"})
 
@@ -110,7 +135,9 @@ def test_two_tabs_that_send_different_thanks_leave_one(priya, opened, rows):
     assert [row.text for row in rows(Thanks)] == ["One."]
 
 
-def test_a_letter_with_a_script_in_its_words_shows_and_keeps_it_as_words(priya, store, cast, opened):
+def test_a_letter_with_a_script_in_its_words_shows_and_keeps_it_as_words(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter
+) -> None:
     with store.work(cast.agency.id) as work:
         work.session.execute(sa.update(Letter).values(subject=f"Your panel {SCRIPT}"))
 

@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from flask.testing import FlaskClient
 
 from relay.app import create_app
 from relay.channels.channel import Envelope
 from relay.channels.file import FileChannel
+from relay.config import Settings
+from relay.store.store import Store
 
 
 @pytest.fixture
-def letter_box(store, settings):
+def letter_box(store: Store, settings: Settings):
     """The demo with two mails in it."""
     channel = FileChannel(settings.mail_folder, settings.mail_from)
     link = f"{settings.base_url}/n/abc"
@@ -20,7 +23,7 @@ def letter_box(store, settings):
     return create_app(replace(settings, demo=True), store).test_client()
 
 
-def test_the_newest_mail_stands_first_and_its_links_lead_into_the_house(letter_box):
+def test_the_newest_mail_stands_first_and_its_links_lead_into_the_house(letter_box) -> None:
     page = letter_box.get("/mail").get_data(as_text=True)
     assert page.index("Second") < page.index("First")
     assert '<a href="/n/abc">' in page
@@ -29,12 +32,14 @@ def test_the_newest_mail_stands_first_and_its_links_lead_into_the_house(letter_b
     assert "sent again" in page
 
 
-def test_an_empty_letter_box_says_what_will_be_in_it(store, settings):
+def test_an_empty_letter_box_says_what_will_be_in_it(store: Store, settings: Settings) -> None:
     browser = create_app(replace(settings, demo=True), store).test_client()
     assert "No mail yet" in browser.get("/mail").get_data(as_text=True)
 
 
-def test_outside_the_demo_there_is_no_such_page(client, store, settings):
+def test_outside_the_demo_there_is_no_such_page(
+    client: FlaskClient, store: Store, settings: Settings
+) -> None:
     channel = FileChannel(settings.mail_folder, settings.mail_from)
     channel.send(Envelope("priya@example.com", "A code", "ABCDEFGH", "<1@localhost>"))
     answer = client.get("/mail")

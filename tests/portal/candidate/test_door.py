@@ -2,26 +2,34 @@
 
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from relay.app import create_app
+from relay.config import Settings
 from relay.domain.knock import Challenge, Locator
 from relay.domain.staff import SignInSession
 from relay.domain.tokens import fresh_token, hash_token
 from relay.hall import evenly
 from relay.journey import knocking
+from relay.store.store import Store
+from tests.cast import Cast, PostBox
 from tests.portal.candidate.conftest import TICK
+from workers.shift import Shift
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
 NOBODYS = "n" * 43
 
 
 @pytest.fixture
-def locator(cast, store) -> str:
+def locator(cast: Cast, store: Store) -> str:
     """An address that Priya was sent."""
     address = fresh_token()
     with store.gate() as session:
@@ -38,7 +46,7 @@ def locator(cast, store) -> str:
 
 
 @pytest.fixture
-def read_code(post_box, carry_out_all):
+def read_code(post_box: PostBox, carry_out_all: Callable[[], None]):
     """A function that gives the code of the newest mail with one."""
 
     def read() -> str:
@@ -48,16 +56,18 @@ def read_code(post_box, carry_out_all):
     return read
 
 
-def ask(browser, locator, **headers):
+def ask(browser: Browser, locator: str, **headers):
     return browser.post(f"/n/{locator}/code", headers=headers or OURS)
 
 
-def count(store, kind) -> int:
+def count(store: Store, kind) -> int:
     with store.gate() as session:
         return session.scalar(sa.select(sa.func.count()).select_from(kind))
 
 
-def test_a_person_comes_in_with_the_code_that_was_mailed(client, locator, read_code):
+def test_a_person_comes_in_with_the_code_that_was_mailed(
+    client: FlaskClient, locator: str, read_code
+) -> None:
     knocked = ask(client, locator)
     assert knocked.status_code == 303
     assert knocked.location == "/key"
@@ -68,7 +78,9 @@ def test_a_person_comes_in_with_the_code_that_was_mailed(client, locator, read_c
     assert client.get_cookie("relay_knock") is None
 
 
-def test_the_page_behind_every_locator_has_the_same_bytes_and_sets_no_cookie(client, locator):
+def test_the_page_behind_every_locator_has_the_same_bytes_and_sets_no_cookie(
+    client: FlaskClient, locator: str
+) -> None:
     answers = [client.get(f"/n/{address}") for address in (locator, NOBODYS, "x", "%F0%9F%92%8C", "a.b~c")]
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.data for answer in answers}) == 1
@@ -79,13 +91,17 @@ def test_the_page_behind_every_locator_has_the_same_bytes_and_sets_no_cookie(cli
     assert client.head(f"/n/{locator}").status_code == 200
 
 
-def test_the_page_behind_a_locator_asks_no_database(app, client, locator, monkeypatch):
+def test_the_page_behind_a_locator_asks_no_database(
+    app: Flask, client: FlaskClient, locator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(app.extensions["relay"].store.writer, "connect", lambda *_: 1 / 0)
     monkeypatch.setattr(app.extensions["relay"].store.reader, "connect", lambda *_: 1 / 0)
     assert client.get(f"/n/{locator}").status_code == 200
 
 
-def test_a_knock_is_answered_alike_whether_or_not_anybody_lives_there(app, store, locator):
+def test_a_knock_is_answered_alike_whether_or_not_anybody_lives_there(
+    app: Flask, store: Store, locator: str
+) -> None:
     answers = [ask(app.test_client(), address) for address in (locator, NOBODYS)]
     real, false = (
         [
@@ -102,7 +118,9 @@ def test_a_knock_is_answered_alike_whether_or_not_anybody_lives_there(app, store
     assert count(store, Challenge) == 1
 
 
-def test_knocks_and_keys_that_do_not_fit_take_as_long_as_those_that_do(client, locator, rests):
+def test_knocks_and_keys_that_do_not_fit_take_as_long_as_those_that_do(
+    client: FlaskClient, locator: str, rests: list[float]
+) -> None:
     ask(client, locator)
     ask(client, NOBODYS)
     client.post("/key", data={"code": "WRONGKEY"})
@@ -120,7 +138,9 @@ ELSEWHERE = [
 ]
 
 
-def test_a_knock_from_anywhere_else_than_our_own_page_is_refused(client, store, locator):
+def test_a_knock_from_anywhere_else_than_our_own_page_is_refused(
+    client: FlaskClient, store: Store, locator: str
+) -> None:
     for headers in ELSEWHERE:
         assert client.post(f"/n/{locator}/code", headers=headers).status_code == 403, headers
         assert client.post(f"/n/{locator}", headers=headers).status_code == 403, headers
@@ -136,13 +156,15 @@ OLD_BROWSERS = [
 ]
 
 
-def test_a_knock_from_our_own_page_is_taken_from_old_browsers_too(client, locator):
+def test_a_knock_from_our_own_page_is_taken_from_old_browsers_too(client: FlaskClient, locator: str) -> None:
     for headers in OLD_BROWSERS:
         assert client.post(f"/n/{locator}", headers=headers).status_code == 303, headers
 
 
-def test_whatever_is_wrong_with_a_code_the_answer_is_the_same(app, store, locator, read_code):
-    def tried(browser, code: str) -> bytes:
+def test_whatever_is_wrong_with_a_code_the_answer_is_the_same(
+    app: Flask, store: Store, locator: str, read_code
+) -> None:
+    def tried(browser: Browser, code: str) -> bytes:
         answer = browser.post("/key", data={"code": code})
         assert answer.status_code == 422
         assert app.test_client().get("/letters").status_code == 303
@@ -165,7 +187,7 @@ def test_whatever_is_wrong_with_a_code_the_answer_is_the_same(app, store, locato
     assert b"did not work" in wrong
 
 
-def test_a_code_works_once(app, locator, read_code):
+def test_a_code_works_once(app: Flask, locator: str, read_code) -> None:
     browser = app.test_client()
     ask(browser, locator)
     cookie = browser.get_cookie("relay_knock").value
@@ -176,7 +198,9 @@ def test_a_code_works_once(app, locator, read_code):
     assert replayed.post("/key", data={"code": code}).status_code == 422
 
 
-def test_five_wrong_codes_and_the_right_one_does_not_open_any_more(client, locator, read_code):
+def test_five_wrong_codes_and_the_right_one_does_not_open_any_more(
+    client: FlaskClient, locator: str, read_code
+) -> None:
     ask(client, locator)
     code = read_code()
     for _ in range(5):
@@ -184,7 +208,7 @@ def test_five_wrong_codes_and_the_right_one_does_not_open_any_more(client, locat
     assert client.post("/key", data={"code": code}).status_code == 422
 
 
-def test_an_empty_code_costs_no_try(client, store, locator, read_code):
+def test_an_empty_code_costs_no_try(client: FlaskClient, store: Store, locator: str, read_code) -> None:
     ask(client, locator)
     code = read_code()
     for _ in range(9):
@@ -194,7 +218,7 @@ def test_an_empty_code_costs_no_try(client, store, locator, read_code):
     assert client.post("/key", data={"code": code}).status_code == 303
 
 
-def test_nonsense_in_place_of_a_code_is_answered_like_a_wrong_one(client, locator):
+def test_nonsense_in_place_of_a_code_is_answered_like_a_wrong_one(client: FlaskClient, locator: str) -> None:
     ask(client, locator)
     for code in ("x" * 100_000, "\x00\x01", "\u202eABCD", "💌" * 400, "' OR 1=1 --"):
         answer = client.post("/key", data={"code": code})
@@ -202,14 +226,18 @@ def test_nonsense_in_place_of_a_code_is_answered_like_a_wrong_one(client, locato
         assert code.encode() not in answer.data
 
 
-def test_a_knock_at_nonsense_is_answered_like_any_other(client, store, cast):
+def test_a_knock_at_nonsense_is_answered_like_any_other(
+    client: FlaskClient, store: Store, cast: Cast
+) -> None:
     for address in ("x", "a" * 5000, "%00", "%F0%9F%92%8C", "a.b"):
         assert ask(client, address).status_code == 303, address
         assert client.get("/key").status_code == 200
     assert count(store, Challenge) == 0
 
 
-def test_from_the_page_of_the_code_another_one_can_be_asked_for(client, locator, read_code):
+def test_from_the_page_of_the_code_another_one_can_be_asked_for(
+    client: FlaskClient, locator: str, read_code
+) -> None:
     ask(client, locator)
     page = client.get("/key").get_data(as_text=True)
     address = re.search(r'action="(/n/[^"]+)"', page).group(1)
@@ -219,7 +247,9 @@ def test_from_the_page_of_the_code_another_one_can_be_asked_for(client, locator,
     assert "/n/" not in client.get("/key").get_data(as_text=True)
 
 
-def test_coming_in_ends_the_session_this_browser_held_before(cast, store, priya, locator, read_code):
+def test_coming_in_ends_the_session_this_browser_held_before(
+    cast: Cast, store: Store, priya: FlaskClient, locator: str, read_code
+) -> None:
     held = priya.get_cookie("relay_letters").value
     ask(priya, locator)
     assert priya.post("/key", data={"code": read_code()}).status_code == 303
@@ -229,7 +259,9 @@ def test_coming_in_ends_the_session_this_browser_held_before(cast, store, priya,
     assert priya.get("/letters").status_code == 200
 
 
-def test_leaving_ends_the_session_on_the_server(app, store, cast, priya):
+def test_leaving_ends_the_session_on_the_server(
+    app: Flask, store: Store, cast: Cast, priya: FlaskClient
+) -> None:
     held = priya.get_cookie("relay_letters").value
     assert priya.post("/leave").status_code == 303
     assert priya.get_cookie("relay_letters") is None
@@ -239,7 +271,9 @@ def test_leaving_ends_the_session_on_the_server(app, store, cast, priya):
     assert stolen.post("/leave").status_code == 303
 
 
-def test_a_locator_that_has_run_out_sends_no_code(client, store, locator, carry_out_all, post_box):
+def test_a_locator_that_has_run_out_sends_no_code(
+    client: FlaskClient, store: Store, locator: str, carry_out_all: Callable[[], None], post_box: PostBox
+) -> None:
     with store.gate() as session:
         session.execute(sa.update(Locator).values(expires_at=store.now()))
     sent = len(post_box.envelopes)
@@ -249,15 +283,15 @@ def test_a_locator_that_has_run_out_sends_no_code(client, store, locator, carry_
 
 
 def test_the_code_goes_to_the_address_on_file_whoever_holds_the_link(
-    client, cast, locator, read_code, post_box
-):
+    client: FlaskClient, cast: Cast, locator: str, read_code, post_box: PostBox
+) -> None:
     ask(client, locator)
     code = read_code()
     assert post_box.envelopes[-1].address == cast.priya.email
     assert code not in post_box.envelopes[-1].subject
 
 
-def test_over_tls_the_cookies_are_tied_to_this_host(store, settings, cast):
+def test_over_tls_the_cookies_are_tied_to_this_host(store: Store, settings: Settings, cast: Cast) -> None:
     app = create_app(replace(settings, base_url="https://letters.example"), store)
     browser = app.test_client()
     knocked = browser.post(
@@ -269,7 +303,9 @@ def test_over_tls_the_cookies_are_tied_to_this_host(store, settings, cast):
         assert part in cookie
 
 
-def test_knocking_is_limited_per_locator_and_per_address(store, settings, cast, monkeypatch):
+def test_knocking_is_limited_per_locator_and_per_address(
+    store: Store, settings: Settings, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(evenly, "EVEN_SECONDS", 0)
     app = create_app(replace(settings, environment="development"), store)
     browser = app.test_client()
@@ -280,7 +316,9 @@ def test_knocking_is_limited_per_locator_and_per_address(store, settings, cast, 
     assert browser.get("/n/" + "l" * 43).status_code == 200
 
 
-def test_a_form_without_its_token_is_refused_at_the_key_and_when_leaving(app, priya):
+def test_a_form_without_its_token_is_refused_at_the_key_and_when_leaving(
+    app: Flask, priya: FlaskClient
+) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     assert priya.post("/key", data={"code": "ABCDEFGH"}).status_code == 400
     assert priya.post("/leave").status_code == 400
@@ -288,8 +326,13 @@ def test_a_form_without_its_token_is_refused_at_the_key_and_when_leaving(app, pr
 
 
 def test_a_hundred_redemptions_of_one_key_at_once_let_one_in(
-    store, settings, shift, locator, client, carry_out_all
-):
+    store: Store,
+    settings: Settings,
+    shift: Shift,
+    locator: str,
+    client: FlaskClient,
+    carry_out_all: Callable[[], None],
+) -> None:
     cookie = knocking.knock(store, locator)
     carry_out_all()
     with store.gate() as session:

@@ -1,11 +1,16 @@
 """Being erased: only with the code from the mailbox, wholly, at once, and for good."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from relay.domain.base import Base
 from relay.domain.candidate import Candidate
@@ -19,7 +24,7 @@ from relay.domain.notice import Notice, NoticeState
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question
 from relay.domain.self_view import Mark
-from relay.domain.staff import SignInSession
+from relay.domain.staff import SignInSession, Staff
 from relay.domain.thanks import Thanks
 from relay.domain.tokens import Secrets
 from relay.hall import visitors
@@ -40,16 +45,18 @@ from relay.journey import (
     thanking,
 )
 from relay.store.ledger import EventRow, Handoff, HandoffState
+from relay.store.store import Store
 from relay.store.tenancy import SET_AGENCY
 from relay.vocabulary import Competency, NoteSource, QuestionKind
-from tests.cast import NOTE, wall
+from tests.cast import NOTE, Cast, PostBox, Story, wall
+from workers.shift import Shift
 
 # In everything that Priya, or anybody writing about her, writes.
 MARK = "zqmarkzq"
 
 
 @pytest.fixture
-def lived(store, cast, story):
+def lived(store: Store, cast: Cast, story: Story):
     """Everything that words can stand in: a note, a jotting, drafts, decisions, a letter, and all that Priya wrote."""
     letter = story.relay(f"{NOTE} Off the record she was {MARK}. Her {MARK} project was well explained.")
     alice, priya = cast.act_as(cast.alice), cast.act_as(cast.priya)
@@ -85,10 +92,10 @@ def lived(store, cast, story):
 
 
 @pytest.fixture
-def code_for(post_box, carry_out_all):
+def code_for(post_box: PostBox, carry_out_all: Callable[[], None]):
     """A function that has a browser sent the code, and gives it."""
 
-    def ask(browser) -> str:
+    def ask(browser: Browser) -> str:
         assert browser.post("/mine/erasure/code").headers["Location"] == "/mine/erasure/code"
         carry_out_all()
         assert post_box.envelopes[-1].subject == "Your code to be erased"
@@ -98,7 +105,7 @@ def code_for(post_box, carry_out_all):
 
 
 @pytest.fixture
-def erased(priya, code_for, carry_out_all):
+def erased(priya: FlaskClient, code_for, carry_out_all: Callable[[], None]):
     """A function that has Priya erased, and the night shift finish."""
 
     def erase() -> None:
@@ -110,7 +117,7 @@ def erased(priya, code_for, carry_out_all):
 
 
 @pytest.fixture
-def everything(store, cast):
+def everything(store: Store, cast: Cast):
     """A function that gives every value of every column of every table."""
 
     def read() -> list[str]:
@@ -127,7 +134,7 @@ def everything(store, cast):
     return read
 
 
-def me(store, cast) -> Candidate:
+def me(store: Store, cast: Cast) -> Candidate:
     with store.look(cast.agency.id) as work:
         return work.get(Candidate, cast.priya.id)
 
@@ -135,12 +142,16 @@ def me(store, cast) -> Candidate:
 class TestAsking:
     """What it takes."""
 
-    def test_the_page_says_what_goes_what_stays_and_that_it_is_for_good(self, priya, words):
+    def test_the_page_says_what_goes_what_stays_and_that_it_is_for_good(
+        self, priya: FlaskClient, words: Callable[[TestResponse], str]
+    ) -> None:
         page = words(priya.get("/mine/erasure"))
         for said in ("What goes", "What stays, and why", "without a name", "cannot be undone", "a code"):
             assert said in page
 
-    def test_without_the_code_nothing_goes(self, priya, store, cast, code_for):
+    def test_without_the_code_nothing_goes(
+        self, priya: FlaskClient, store: Store, cast: Cast, code_for
+    ) -> None:
         code = code_for(priya)
         for typed in ("", " ", "WRONGKEY", "x" * 500, "a\x00b", "🙏" * 2_000):
             answer = priya.post("/mine/erasure", data={"code": typed})
@@ -149,7 +160,7 @@ class TestAsking:
         assert me(store, cast).erased_at is None
         assert code not in priya.get("/mine/erasure/code").text
 
-    def test_five_tries_and_no_more(self, priya, store, cast, code_for):
+    def test_five_tries_and_no_more(self, priya: FlaskClient, store: Store, cast: Cast, code_for) -> None:
         code = code_for(priya)
         for _ in range(5):
             priya.post("/mine/erasure", data={"code": "WRONGKEY"})
@@ -157,7 +168,7 @@ class TestAsking:
         assert priya.post("/mine/erasure", data={"code": code}).status_code == 422
         assert me(store, cast).erased_at is None
 
-    def test_a_code_runs_out(self, priya, store, cast, code_for):
+    def test_a_code_runs_out(self, priya: FlaskClient, store: Store, cast: Cast, code_for) -> None:
         code = code_for(priya)
         real = store.now
         store.now = lambda: real() + timedelta(minutes=11)
@@ -165,13 +176,13 @@ class TestAsking:
         assert priya.post("/mine/erasure", data={"code": code}).status_code == 422
         assert me(store, cast).erased_at is None
 
-    def test_the_newest_code_counts(self, priya, store, cast, code_for):
+    def test_the_newest_code_counts(self, priya: FlaskClient, store: Store, cast: Cast, code_for) -> None:
         old, new = code_for(priya), code_for(priya)
 
         assert priya.post("/mine/erasure", data={"code": old}).status_code == 422
         assert priya.post("/mine/erasure", data={"code": new}).status_code == 303
 
-    def test_nobodys_mailbox_is_flooded(self, priya, code_for):
+    def test_nobodys_mailbox_is_flooded(self, priya: FlaskClient, code_for) -> None:
         for _ in range(6):
             code_for(priya)
 
@@ -180,21 +191,30 @@ class TestAsking:
         assert "several codes" in answer.text
 
     def test_a_code_works_in_the_browser_that_asked_for_it_alone(
-        self, priya, store, cast, sign_in_as, code_for
-    ):
+        self,
+        priya: FlaskClient,
+        store: Store,
+        cast: Cast,
+        sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+        code_for,
+    ) -> None:
         code = code_for(priya)
 
         assert sign_in_as(cast.priya).post("/mine/erasure", data={"code": code}).status_code == 422
         assert me(store, cast).erased_at is None
 
-    def test_a_code_to_be_erased_lets_nobody_in(self, priya, client, code_for):
+    def test_a_code_to_be_erased_lets_nobody_in(
+        self, priya: FlaskClient, client: FlaskClient, code_for
+    ) -> None:
         code = code_for(priya)
         token = priya.get_cookie("relay_letters").value
         client.set_cookie("relay_knock", f"{token}.")
 
         assert client.post("/key", data={"code": code}).status_code == 422
 
-    def test_a_code_to_come_in_erases_nobody(self, priya, store, cast, shift):
+    def test_a_code_to_come_in_erases_nobody(
+        self, priya: FlaskClient, store: Store, cast: Cast, shift: Shift
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
             knocked = work.add(
                 Challenge(
@@ -210,7 +230,14 @@ class TestAsking:
         assert answer.status_code == 422
         assert me(store, cast).erased_at is None
 
-    def test_another_candidates_code_erases_nobody(self, priya, store, cast, sign_in_as, code_for):
+    def test_another_candidates_code_erases_nobody(
+        self,
+        priya: FlaskClient,
+        store: Store,
+        cast: Cast,
+        sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+        code_for,
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             sam = registering.add_candidate(work, name="Sam Okoro", email="sam@example.com")
         code = code_for(sign_in_as(sam))
@@ -218,7 +245,9 @@ class TestAsking:
         assert priya.post("/mine/erasure", data={"code": code}).status_code == 422
         assert me(store, cast).erased_at is None
 
-    def test_asking_twice_with_one_form_sends_one_code(self, priya, store, carry_out_all, post_box):
+    def test_asking_twice_with_one_form_sends_one_code(
+        self, priya: FlaskClient, store: Store, carry_out_all: Callable[[], None], post_box: PostBox
+    ) -> None:
         for _ in range(2):
             priya.post("/mine/erasure/code", data={"submission_key": "k"})
         carry_out_all()
@@ -230,8 +259,8 @@ class TestErased:
     """What is left."""
 
     def test_no_word_of_hers_or_about_her_is_left_anywhere(
-        self, store, cast, lived, erased, carry_out_all, everything
-    ):
+        self, store: Store, cast: Cast, lived, erased, carry_out_all: Callable[[], None], everything
+    ) -> None:
         carry_out_all()
         name = (MARK, "Priya", "Nair", "priya.nair")
         assert any(MARK in value for value in everything())
@@ -242,7 +271,9 @@ class TestErased:
         assert left == []
         assert not any("Every time we asked" in value for value in everything())
 
-    def test_what_took_place_is_still_counted(self, store, cast, lived, erased, alice, bob):
+    def test_what_took_place_is_still_counted(
+        self, store: Store, cast: Cast, lived, erased, alice: FlaskClient, bob: FlaskClient
+    ) -> None:
         with store.look(cast.agency.id) as work:
             before = [row.name for row in work.all(select(EventRow).order_by(EventRow.id))]
         erased()
@@ -255,7 +286,18 @@ class TestErased:
         assert "candidate.erased" in after
         assert bob.get("/coverage").status_code == 200
 
-    def test_every_way_in_ends(self, store, cast, app, priya, client, lived, erased, post_box, sign_in_as):
+    def test_every_way_in_ends(
+        self,
+        store: Store,
+        cast: Cast,
+        app: Flask,
+        priya: FlaskClient,
+        client: FlaskClient,
+        lived,
+        erased,
+        post_box: PostBox,
+        sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    ) -> None:
         other = sign_in_as(cast.priya)
         locator = next(mail.text for mail in post_box.envelopes if "/n/" in mail.text).split("/n/")[1][:43]
         erased()
@@ -270,7 +312,7 @@ class TestErased:
                 assert session.scalars(select(kind).where(whose == cast.priya.id)).all() == []
         assert len(post_box.envelopes) == sent
 
-    def test_sent_twice_it_is_done_once(self, priya, store, cast, code_for):
+    def test_sent_twice_it_is_done_once(self, priya: FlaskClient, store: Store, cast: Cast, code_for) -> None:
         form = {"code": code_for(priya), "submission_key": "k"}
         assert priya.post("/mine/erasure", data=form).status_code == 303
         again = priya.post("/mine/erasure", data=form)
@@ -281,8 +323,16 @@ class TestErased:
         assert len(told) == 1
 
     def test_mail_that_waits_does_not_leave(
-        self, priya, store, cast, story, lived, code_for, post_box, carry_out_all
-    ):
+        self,
+        priya: FlaskClient,
+        store: Store,
+        cast: Cast,
+        story: Story,
+        lived,
+        code_for,
+        post_box: PostBox,
+        carry_out_all: Callable[[], None],
+    ) -> None:
         code = code_for(priya)
         with store.work(cast.agency.id, cast.act_as(cast.bob)) as work:
             [open_one] = work.all(select(Question).where(Question.answer_text.is_(None)))
@@ -296,7 +346,7 @@ class TestErased:
             states = {notice.state for notice in work.all(select(Notice))}
             assert NoticeState.SEALED not in states
 
-    def test_nobody_is_asked_and_no_word_is_owed_any_more(self, store, cast, erased):
+    def test_nobody_is_asked_and_no_word_is_owed_any_more(self, store: Store, cast: Cast, erased) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             request = asking.ask_by_link(work, cast.interview.id, contact_id=cast.tom.id)
         erased()
@@ -306,7 +356,9 @@ class TestErased:
             assert promise.state is PromiseState.WAIVED
             assert work.get(asking.Request, request.id).state is asking.RequestState.CLOSED
 
-    def test_the_agency_sees_when_and_has_nothing_to_do(self, store, cast, lived, alice, bob, erased):
+    def test_the_agency_sees_when_and_has_nothing_to_do(
+        self, store: Store, cast: Cast, lived, alice: FlaskClient, bob: FlaskClient, erased
+    ) -> None:
         erased()
         day = me(store, cast).erased_at
         said = f"Erased on {day.day} {day:%B %Y}"
@@ -338,8 +390,8 @@ class TestAfterwards:
     """Nothing brings it back."""
 
     def test_no_step_writes_about_somebody_who_was_erased(
-        self, store, cast, story, lived, erased, everything
-    ):
+        self, store: Store, cast: Cast, story: Story, lived, erased, everything
+    ) -> None:
         erased()
         message, version = story.message()
         with store.look(cast.agency.id) as work:
@@ -382,7 +434,7 @@ class TestAfterwards:
                 step(work)
         assert not any(MARK in value for value in everything())
 
-    def test_the_desk_and_the_api_say_so(self, store, cast, alice, erased):
+    def test_the_desk_and_the_api_say_so(self, store: Store, cast: Cast, alice: FlaskClient, erased) -> None:
         erased()
         answer = alice.post(
             f"/candidates/{cast.priya.id}",
@@ -392,8 +444,17 @@ class TestAfterwards:
         assert "asked to be erased" in answer.text
 
     def test_a_late_consumer_does_no_harm(
-        self, store, cast, story, lived, erased, carry_out_all, post_box, let_leases_end, everything
-    ):
+        self,
+        store: Store,
+        cast: Cast,
+        story: Story,
+        lived,
+        erased,
+        carry_out_all: Callable[[], None],
+        post_box: PostBox,
+        let_leases_end: Callable[[], None],
+        everything,
+    ) -> None:
         erased()
         sent = len(post_box.envelopes)
         with store.look(cast.agency.id) as work:
@@ -413,8 +474,15 @@ class TestAfterwards:
         assert not any(MARK in value for value in everything())
 
     def test_another_tab_that_is_still_being_served_writes_nothing_more(
-        self, app, priya, store, cast, opened, everything, monkeypatch
-    ):
+        self,
+        app: Flask,
+        priya: FlaskClient,
+        store: Store,
+        cast: Cast,
+        opened: Letter,
+        everything,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
         # Between letting the visitor in and their unit of work: where another tab's erasure would commit.
         signed_in = visitors.find_signed_in
 
@@ -431,8 +499,14 @@ class TestAfterwards:
         assert not any(MARK in value for value in everything())
 
     def test_a_note_that_was_not_read_yet_is_not_read_any_more(
-        self, store, cast, priya, code_for, carry_out_all, everything
-    ):
+        self,
+        store: Store,
+        cast: Cast,
+        priya: FlaskClient,
+        code_for,
+        carry_out_all: Callable[[], None],
+        everything,
+    ) -> None:
         code = code_for(priya)
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             capturing.capture_note(
@@ -445,7 +519,9 @@ class TestAfterwards:
         with store.look(cast.agency.id) as work:
             assert work.all(select(Message)) == []
 
-    def test_the_same_person_may_be_put_forward_anew_and_is_somebody_else(self, store, cast, lived, erased):
+    def test_the_same_person_may_be_put_forward_anew_and_is_somebody_else(
+        self, store: Store, cast: Cast, lived, erased
+    ) -> None:
         erased()
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             anew = registering.add_candidate(work, name="Priya Nair", email=cast.priya.email)
@@ -454,7 +530,7 @@ class TestAfterwards:
         with store.look(cast.agency.id) as work:
             assert work.all(select(Letter).where(Letter.candidate_id == anew.id)) == []
 
-    def test_erasing_by_hand_without_a_code_is_refused(self, store, cast):
+    def test_erasing_by_hand_without_a_code_is_refused(self, store: Store, cast: Cast) -> None:
         with pytest.raises(erasing.InvalidError), store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
             erasing.erase_candidate(work, None)
         assert me(store, cast).erased_at is None
@@ -464,11 +540,18 @@ class TestTwoAgencies:
     """The same person at the same address, on two agencies' books: two records, doors and sessions."""
 
     @pytest.fixture
-    def twin(self, store, cast):
+    def twin(self, store: Store, cast: Cast):
         with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
             return registering.add_candidate(work, name="Priya N.", email=cast.priya.email)
 
-    def test_each_shows_its_own_record_alone(self, priya, cast, twin, sign_in_as, lived):
+    def test_each_shows_its_own_record_alone(
+        self,
+        priya: FlaskClient,
+        cast: Cast,
+        twin,
+        sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+        lived,
+    ) -> None:
         there = sign_in_as(twin)
 
         assert priya.get("/mine/record.json").get_json()["agency"] == "Bright Road"
@@ -477,7 +560,14 @@ class TestTwoAgencies:
         assert MARK not in there.get("/mine/record").text
         assert there.get(f"/letters/{lived.id}").status_code == 404
 
-    def test_choices_and_browsers_are_apart(self, priya, store, cast, twin, sign_in_as):
+    def test_choices_and_browsers_are_apart(
+        self,
+        priya: FlaskClient,
+        store: Store,
+        cast: Cast,
+        twin,
+        sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    ) -> None:
         there = sign_in_as(twin)
         priya.post("/mine/mails", data={"quiet": "none"})
         priya.post("/mine/devices/ending")
@@ -487,8 +577,14 @@ class TestTwoAgencies:
             assert work.get(Candidate, twin.id).declined == []
 
     def test_erased_at_one_she_is_still_known_at_the_other(
-        self, store, cast, twin, sign_in_as, lived, erased
-    ):
+        self,
+        store: Store,
+        cast: Cast,
+        twin,
+        sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+        lived,
+        erased,
+    ) -> None:
         there = sign_in_as(twin)
         erased()
 

@@ -1,36 +1,44 @@
 """Was it helpful? The candidate says so once they have read the letter, may say it differently, and the recruiter sees it."""
 
+from collections.abc import Callable
+
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
-from relay.domain.letter import Receipt
+from relay.domain.letter import Letter, Receipt
 from relay.store.ledger import EventRow
+from relay.store.store import Store
 from relay.vocabulary import Helpful
+from tests.cast import Cast
 
 
-def address(letter):
+def address(letter: Letter):
     return f"/letters/{letter.id}/helpfulness"
 
 
-def receipt(store, cast):
+def receipt(store: Store, cast: Cast):
     with store.look(cast.agency.id) as work:
         return work.one(select(Receipt))
 
 
 @pytest.fixture
-def read(priya, opened):
+def read(priya: FlaskClient, opened: Letter):
     """The letter, acknowledged."""
     priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
     return opened
 
 
-def test_it_is_asked_once_the_letter_was_read(priya, opened):
+def test_it_is_asked_once_the_letter_was_read(priya: FlaskClient, opened: Letter) -> None:
     assert "Was it helpful?" not in priya.get(f"/letters/{opened.id}").text
     priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
     assert "Was it helpful?" in priya.get(f"/letters/{opened.id}").text
 
 
-def test_what_was_said_stands_on_the_letter_and_on_the_recruiters_page(priya, alice, cast, read, words):
+def test_what_was_said_stands_on_the_letter_and_on_the_recruiters_page(
+    priya: FlaskClient, alice: FlaskClient, cast: Cast, read, words: Callable[[TestResponse], str]
+) -> None:
     answer = priya.post(address(read), data={"helpful": "partly", "helpful_why": "The second part was new."})
 
     assert answer.status_code == 303
@@ -42,7 +50,9 @@ def test_what_was_said_stands_on_the_letter_and_on_the_recruiters_page(priya, al
     assert "said whether it helped: partly" in page.text
 
 
-def test_the_same_word_twice_is_one_and_a_later_one_holds(priya, store, cast, read):
+def test_the_same_word_twice_is_one_and_a_later_one_holds(
+    priya: FlaskClient, store: Store, cast: Cast, read
+) -> None:
     for helpful in ("no", "no", "yes"):
         priya.post(address(read), data={"helpful": helpful})
 
@@ -61,7 +71,9 @@ def test_the_same_word_twice_is_one_and_a_later_one_holds(priya, store, cast, re
         ({"helpful": "no", "helpful_why": "a\x00b"}, "helpful_why"),
     ],
 )
-def test_bad_input_says_so_beside_the_field_and_keeps_what_was_typed(priya, store, cast, read, fields, wrong):
+def test_bad_input_says_so_beside_the_field_and_keeps_what_was_typed(
+    priya: FlaskClient, store: Store, cast: Cast, read, fields, wrong
+) -> None:
     answer = priya.post(address(read), data=fields)
 
     assert answer.status_code == 422
@@ -69,10 +81,10 @@ def test_bad_input_says_so_beside_the_field_and_keeps_what_was_typed(priya, stor
     assert receipt(store, cast).helpful is None
 
 
-def test_a_closed_letter_helped_nobody_yet(priya, letter):
+def test_a_closed_letter_helped_nobody_yet(priya: FlaskClient, letter: Letter) -> None:
     assert priya.post(address(letter), data={"helpful": "yes"}).status_code == 409
 
 
-def test_a_recruiter_does_not_say_it_for_them(alice, store, cast, read):
+def test_a_recruiter_does_not_say_it_for_them(alice: FlaskClient, store: Store, cast: Cast, read) -> None:
     assert alice.post(address(read), data={"helpful": "yes"}).status_code == 307
     assert receipt(store, cast).helpful is None

@@ -1,40 +1,52 @@
 """The first page: a letter or the promise of one, what is worked on, the next interview, a few strengths, and nothing else."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
+from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem, LetterSentence
 from relay.domain.promise import Promise
 from relay.domain.request import RequestChannel
+from relay.domain.staff import Staff
 from relay.journey import acting, asking, reading, registering, scheduling
+from relay.store.store import Store
 from relay.vocabulary import Competency, Kind, ParagraphRole
-from tests.cast import wall
+from tests.cast import Cast, wall
 
 HEAVIEST = 100_000
 
 
 @pytest.fixture
-def ask(store, cast):
+def ask(store: Store, cast: Cast) -> None:
     """Alice rings Tom."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         asking.record_request(work, cast.interview.id, contact_id=cast.tom.id, channel=RequestChannel.CALL)
 
 
-def test_the_promise_says_by_when_and_when_the_client_was_asked(priya, cast, words):
+def test_the_promise_says_by_when_and_when_the_client_was_asked(
+    priya: FlaskClient, cast: Cast, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get("/letters"))
     assert "You will hear by" in page
     assert "asked Northwind" not in page
 
 
-def test_once_the_client_was_asked_it_says_when_and_names_nobody(priya, cast, ask, words):
+def test_once_the_client_was_asked_it_says_when_and_names_nobody(
+    priya: FlaskClient, cast: Cast, ask, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get("/letters"))
     assert "Bright Road asked Northwind Logistics on" in page
     assert cast.tom.name not in page
 
 
-def test_a_late_promise_says_so_and_when_the_client_was_asked(priya, store, cast, ask, words):
+def test_a_late_promise_says_so_and_when_the_client_was_asked(
+    priya: FlaskClient, store: Store, cast: Cast, ask, words: Callable[[TestResponse], str]
+) -> None:
     with store.work(cast.agency.id) as work:
         work.session.execute(update(Promise).values(due_at=work.now - timedelta(hours=1)))
     page = words(priya.get("/letters"))
@@ -43,8 +55,8 @@ def test_a_late_promise_says_so_and_when_the_client_was_asked(priya, store, cast
 
 
 def test_what_waits_comes_before_what_is_worked_on_and_that_before_what_comes_next(
-    priya, store, cast, letter, words
-):
+    priya: FlaskClient, store: Store, cast: Cast, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         scheduling.schedule_interview(
             work,
@@ -66,8 +78,8 @@ def test_what_waits_comes_before_what_is_worked_on_and_that_before_what_comes_ne
 
 
 def test_at_most_three_strengths_each_of_another_kind_in_the_words_of_open_letters(
-    priya, store, cast, letter, words
-):
+    priya: FlaskClient, store: Store, cast: Cast, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     told = [
         (Competency.EVIDENCE, "Your figures were good."),
         (Competency.EVIDENCE, "Your second figure was good too."),
@@ -102,7 +114,9 @@ def test_at_most_three_strengths_each_of_another_kind_in_the_words_of_open_lette
     assert [text for _, text in told if text in page] == [told[0][1], told[2][1], told[3][1]]
 
 
-def test_where_nothing_goes_on_the_page_says_so_and_letters_are_a_link_away(priya, opened, words):
+def test_where_nothing_goes_on_the_page_says_so_and_letters_are_a_link_away(
+    priya: FlaskClient, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
     priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
     page = priya.get("/letters")
     assert "Nothing is waiting for you" in words(page)
@@ -112,11 +126,15 @@ def test_where_nothing_goes_on_the_page_says_so_and_letters_are_a_link_away(priy
     assert "read" in words(every)
 
 
-def test_before_any_letter_the_page_of_all_letters_says_what_will_be_there(priya, words):
+def test_before_any_letter_the_page_of_all_letters_says_what_will_be_there(
+    priya: FlaskClient, words: Callable[[TestResponse], str]
+) -> None:
     assert "No letter has come yet" in words(priya.get("/letters/all"))
 
 
-def test_the_page_stays_light_with_everything_there_is(priya, store, cast, opened):
+def test_the_page_stays_light_with_everything_there_is(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         for number in range(20):
             interview = scheduling.schedule_interview(
@@ -150,7 +168,13 @@ def test_the_page_stays_light_with_everything_there_is(priya, store, cast, opene
     assert len(priya.get("/letters").data) < HEAVIEST
 
 
-def test_another_candidates_shelf_is_their_own(store, cast, sign_in_as, opened, words):
+def test_another_candidates_shelf_is_their_own(
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    opened: Letter,
+    words: Callable[[TestResponse], str],
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
     for place in ("/letters", "/letters/all", "/views"):

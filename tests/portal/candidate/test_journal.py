@@ -1,29 +1,39 @@
 """The journal: written, found again, changed, taken out and put back; and nobody else's to read."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
 from relay.domain.journal import EntryState, JournalEntry
 from relay.domain.letter import Letter, LetterItem
+from relay.domain.staff import Staff
 from relay.journey import journaling, registering, relaying
 from relay.store.ledger import EventRow
+from relay.store.store import Store
 from relay.vocabulary import Competency, Kind, ParagraphRole
+from tests.cast import Cast
+from workers.shift import Shift
 
 LEARNED = "A figure says more than a paragraph."
 
 
 @pytest.fixture
-def today(store) -> str:
+def today(store: Store) -> str:
     """The day it is."""
     return store.now().date().isoformat()
 
 
 @pytest.fixture
-def write(priya, rows, today):
+def write(priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], today: str):
     """A function that writes something into Priya's journal through the page."""
 
     def write_it(entry: str = LEARNED, **more: str) -> JournalEntry:
@@ -42,21 +52,28 @@ def change(browser, entry, /, **form: str):
     return browser.post(f"/journal/entries/{entry.id}", data=values)
 
 
-def take_out(browser, entry):
+def take_out(browser: Browser, entry):
     return browser.post(f"/journal/entries/{entry.id}/removal")
 
 
-def put_back(browser, entry):
+def put_back(browser: Browser, entry):
     return browser.post(f"/journal/entries/{entry.id}/return")
 
 
-def test_an_empty_journal_says_what_will_be_in_it_and_who_can_read_it(priya, words):
+def test_an_empty_journal_says_what_will_be_in_it_and_who_can_read_it(
+    priya: FlaskClient, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get("/journal"))
     assert "Nothing is written yet" in page
     assert "Only you can read it: Bright Road never sees it." in page
 
 
-def test_what_was_learned_is_written_down_once_and_stands_under_its_day(priya, words, rows, today):
+def test_what_was_learned_is_written_down_once_and_stands_under_its_day(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+    today: str,
+) -> None:
     form = {"entry": LEARNED, "day": today, "submission_key": "j"}
     first = priya.post("/journal/entries", data=form)
     assert priya.post("/journal/entries", data=form).location == first.location
@@ -66,7 +83,9 @@ def test_what_was_learned_is_written_down_once_and_stands_under_its_day(priya, w
     assert row.day.isoformat() == today
 
 
-def test_an_entry_may_be_about_a_letter_and_leads_back_to_it(priya, words, opened, write):
+def test_an_entry_may_be_about_a_letter_and_leads_back_to_it(
+    priya: FlaskClient, words: Callable[[TestResponse], str], opened: Letter, write
+) -> None:
     entry = write(letter_id=str(opened.id))
     page = priya.get("/journal")
     assert "About Senior Backend Engineer at Northwind Logistics" in words(page)
@@ -75,7 +94,14 @@ def test_an_entry_may_be_about_a_letter_and_leads_back_to_it(priya, words, opene
     assert "About Senior Backend Engineer" in words(priya.get(f"/journal/entries/{entry.id}"))
 
 
-def test_an_opened_letter_asks_what_its_reader_takes_from_it(priya, store, cast, opened, improvement, words):
+def test_an_opened_letter_asks_what_its_reader_takes_from_it(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    improvement: LetterItem,
+    words: Callable[[TestResponse], str],
+) -> None:
     with store.work(cast.agency.id) as work:
         work.get(LetterItem, improvement.id).kind = Kind.IMPROVEMENT
     page = priya.get(f"/letters/{opened.id}")
@@ -92,14 +118,18 @@ def test_an_opened_letter_asks_what_its_reader_takes_from_it(priya, store, cast,
     assert '<input type="hidden" name="prompt" value="evidence">' in form.text
 
 
-def test_the_question_stands_above_its_answer(priya, words, write):
+def test_the_question_stands_above_its_answer(
+    priya: FlaskClient, words: Callable[[TestResponse], str], write
+) -> None:
     entry = write("Forty per cent fewer calls.", prompt="evidence")
     assert entry.prompt is Competency.EVIDENCE
     for address in ("/journal", f"/journal/entries/{entry.id}"):
         assert "Which figure or result of your own could you have named?" in words(priya.get(address))
 
 
-def test_a_letter_with_nothing_to_work_on_asks_what_always_fits(priya, store, cast, opened, words):
+def test_a_letter_with_nothing_to_work_on_asks_what_always_fits(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
     with store.work(cast.agency.id) as work:
         for item in work.get(Letter, opened.id).items:
             item.kind = None
@@ -107,7 +137,13 @@ def test_a_letter_with_nothing_to_work_on_asks_what_always_fits(priya, store, ca
     assert "What will you do the same way again?" in page
 
 
-def test_a_closed_letter_asks_nothing_and_no_entry_can_be_about_it(priya, letter, words, rows, today):
+def test_a_closed_letter_asks_nothing_and_no_entry_can_be_about_it(
+    priya: FlaskClient,
+    letter: Letter,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+    today: str,
+) -> None:
     assert "Write down what you take" not in words(priya.get(f"/letters/{letter.id}"))
     assert str(letter.id) not in priya.get(f"/journal?letter={letter.id}").text
     form = {"entry": LEARNED, "day": today, "letter_id": str(letter.id)}
@@ -119,8 +155,8 @@ def test_a_closed_letter_asks_nothing_and_no_entry_can_be_about_it(priya, letter
 
 
 def test_an_entry_about_a_letter_that_was_replaced_leads_to_the_one_that_stands(
-    priya, store, cast, opened, write
-):
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, write
+) -> None:
     write(letter_id=str(opened.id))
     with store.work(cast.agency.id) as work:
         relaying.supersede_letters(work, opened.interview_id)
@@ -158,8 +194,14 @@ BAD = [
 
 @pytest.mark.parametrize(("fault", "field", "said"), BAD)
 def test_what_cannot_be_written_down_comes_back_with_every_word(
-    priya, words, rows, today, fault, field, said
-):
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+    today: str,
+    fault,
+    field: str,
+    said: str,
+) -> None:
     answer = priya.post("/journal/entries", data={"entry": "Kept line.", "day": today, **fault})
     assert answer.status_code == 422
     assert said in words(answer)
@@ -168,7 +210,9 @@ def test_what_cannot_be_written_down_comes_back_with_every_word(
     assert rows(JournalEntry) == []
 
 
-def test_ten_thousand_bytes_of_emoji_and_a_script_are_kept_as_written_and_run_nowhere(priya, write, rows):
+def test_ten_thousand_bytes_of_emoji_and_a_script_are_kept_as_written_and_run_nowhere(
+    priya: FlaskClient, write, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     line = "💌" * 2_500 + "<script>alert(1)</script> \u202eabc"
     entry = write(line)
     assert rows(JournalEntry)[0].text == line
@@ -182,7 +226,7 @@ class TestSearch:
     """Words are found whatever their case and accents, on either database, and shown where they stand."""
 
     @pytest.fixture(autouse=True)
-    def written(self, write):
+    def written(self, write) -> None:
         write("Über den Löwen: ZOË said the résumé was naïve.")
         write("The crème brûlée story took 100% of the time_slot.")
         write("Straße, Øresund, İstanbul and don’t.")
@@ -204,50 +248,65 @@ class TestSearch:
             ("cre\u0300me", "crème"),
         ],
     )
-    def test_whatever_its_case_and_accents_a_word_is_found_and_marked(self, priya, words, sought, shown):
+    def test_whatever_its_case_and_accents_a_word_is_found_and_marked(
+        self, priya: FlaskClient, words: Callable[[TestResponse], str], sought, shown
+    ) -> None:
         answer = priya.get("/journal", query_string={"q": sought})
         assert "One entry holds" in words(answer)
         assert f"<mark>{shown}</mark>" in answer.text
 
-    def test_all_words_must_stand_in_an_entry(self, priya, words):
+    def test_all_words_must_stand_in_an_entry(
+        self, priya: FlaskClient, words: Callable[[TestResponse], str]
+    ) -> None:
         assert "One entry holds" in words(priya.get("/journal?q=zoe+naive"))
         assert "No entry holds" in words(priya.get("/journal?q=zoe+brulee"))
 
     @pytest.mark.parametrize("sought", ["%", "_", "\\", "'", "\u0301", "*"])
-    def test_a_sign_finds_itself_alone(self, priya, sought):
+    def test_a_sign_finds_itself_alone(self, priya: FlaskClient, sought) -> None:
         assert priya.get("/journal", query_string={"q": sought}).status_code == 200
 
-    def test_a_percent_sign_stands_for_nothing_else(self, priya, words):
+    def test_a_percent_sign_stands_for_nothing_else(
+        self, priya: FlaskClient, words: Callable[[TestResponse], str]
+    ) -> None:
         assert "One entry holds" in words(priya.get("/journal", query_string={"q": "%"}))
         assert "No entry holds" in words(priya.get("/journal", query_string={"q": "z%e"}))
 
     @pytest.mark.parametrize(
         "sought", ["\x00", "zoe\x00", "x" * 5_000, "💌" * 3_000, "<script>alert(1)</script>"]
     )
-    def test_whatever_is_looked_for_the_page_answers(self, priya, sought):
+    def test_whatever_is_looked_for_the_page_answers(self, priya: FlaskClient, sought) -> None:
         answer = priya.get("/journal", query_string={"q": sought.encode("utf-8", "surrogatepass")})
         assert answer.status_code == 200
         assert "<script>alert" not in answer.text
 
-    def test_looking_for_nothing_shows_everything(self, priya, words):
+    def test_looking_for_nothing_shows_everything(
+        self, priya: FlaskClient, words: Callable[[TestResponse], str]
+    ) -> None:
         page = words(priya.get("/journal?q=+"))
         assert "Löwen" in page
         assert "brûlée" in page
 
-    def test_a_long_entry_is_shown_around_what_was_found(self, priya, write):
+    def test_a_long_entry_is_shown_around_what_was_found(self, priya: FlaskClient, write) -> None:
         write("begin " + "padding " * 200 + "the needle itself " + "stuffing " * 200 + "finish")
         page = priya.get("/journal?q=needle").text
         assert "<mark>needle</mark>" in page
         assert "begin padding" not in page
         assert "Read it whole" in page
 
-    def test_an_entry_that_was_taken_out_is_not_found(self, priya, words, rows):
+    def test_an_entry_that_was_taken_out_is_not_found(
+        self,
+        priya: FlaskClient,
+        words: Callable[[TestResponse], str],
+        rows: Callable[[type[Base]], list[Base]],
+    ) -> None:
         entry = next(row for row in rows(JournalEntry) if "ZOË" in row.text)
         take_out(priya, entry)
         assert "No entry holds" in words(priya.get("/journal?q=zoe"))
 
 
-def test_entries_stand_on_pages_the_newest_day_first(priya, store, cast, words):
+def test_entries_stand_on_pages_the_newest_day_first(
+    priya: FlaskClient, store: Store, cast: Cast, words: Callable[[TestResponse], str]
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         for number in range(45):
             day = work.now.date() - timedelta(days=number)
@@ -263,7 +322,13 @@ def test_entries_stand_on_pages_the_newest_day_first(priya, store, cast, words):
     assert 'href="/journal?q=zq&amp;page=2"' in priya.get("/journal?q=zq").text
 
 
-def test_an_entry_is_changed_in_its_words_and_its_day(priya, store, words, rows, write):
+def test_an_entry_is_changed_in_its_words_and_its_day(
+    priya: FlaskClient,
+    store: Store,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+    write,
+) -> None:
     entry = write()
     earlier = (entry.day - timedelta(days=3)).isoformat()
     answer = change(priya, entry, entry="Two figures.", day=earlier)
@@ -274,7 +339,9 @@ def test_an_entry_is_changed_in_its_words_and_its_day(priya, store, words, rows,
     assert "No entry holds" in words(priya.get("/journal?q=paragraph"))
 
 
-def test_a_change_that_changes_nothing_leaves_no_event(priya, rows, write):
+def test_a_change_that_changes_nothing_leaves_no_event(
+    priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], write
+) -> None:
     entry = write()
     assert change(priya, entry).status_code == 303
     assert rows(JournalEntry)[0].version == entry.version
@@ -289,7 +356,14 @@ def test_a_change_that_changes_nothing_leaves_no_event(priya, rows, write):
         ({"day": "9999-01-01"}, "day"),
     ],
 )
-def test_a_change_that_cannot_be_taken_comes_back_beside_its_field(priya, words, rows, write, fault, field):
+def test_a_change_that_cannot_be_taken_comes_back_beside_its_field(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+    write,
+    fault,
+    field: str,
+) -> None:
     entry = write()
     answer = change(priya, entry, **{"entry": "Kept line.", **fault})
     assert answer.status_code == 422
@@ -298,7 +372,9 @@ def test_a_change_that_cannot_be_taken_comes_back_beside_its_field(priya, words,
     assert rows(JournalEntry)[0].text == LEARNED
 
 
-def test_an_entry_changed_in_another_tab_is_not_overwritten_unseen(priya, words, rows, write):
+def test_an_entry_changed_in_another_tab_is_not_overwritten_unseen(
+    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Callable[[type[Base]], list[Base]], write
+) -> None:
     entry = write()
     assert change(priya, entry, entry="What the other tab saved.").status_code == 303
 
@@ -316,7 +392,13 @@ def test_an_entry_changed_in_another_tab_is_not_overwritten_unseen(priya, words,
 
 
 @pytest.mark.parametrize("version", ["", "none", "-1", "9" * 40, "\u0661"])
-def test_a_form_without_its_version_is_given_back(priya, words, rows, write, version):
+def test_a_form_without_its_version_is_given_back(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+    write,
+    version,
+) -> None:
     entry = write()
     answer = change(priya, entry, entry="Kept line.", version=version)
     assert answer.status_code == 422
@@ -324,7 +406,9 @@ def test_a_form_without_its_version_is_given_back(priya, words, rows, write, ver
     assert rows(JournalEntry)[0].text == LEARNED
 
 
-def test_an_entry_is_taken_out_without_being_asked_twice_and_can_be_put_back(priya, words, rows, write):
+def test_an_entry_is_taken_out_without_being_asked_twice_and_can_be_put_back(
+    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Callable[[type[Base]], list[Base]], write
+) -> None:
     entry = write()
     for _ in range(2):
         answer = take_out(priya, entry)
@@ -339,7 +423,9 @@ def test_an_entry_is_taken_out_without_being_asked_twice_and_can_be_put_back(pri
     assert rows(JournalEntry)[0].state is EntryState.KEPT
 
 
-def test_what_is_written_over_an_entry_that_is_out_is_kept_and_says_so(priya, words, rows, write):
+def test_what_is_written_over_an_entry_that_is_out_is_kept_and_says_so(
+    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Callable[[type[Base]], list[Base]], write
+) -> None:
     entry = write()
     take_out(priya, entry)
     answer = change(priya, entry, entry="Kept line.")
@@ -350,8 +436,15 @@ def test_what_is_written_over_an_entry_that_is_out_is_kept_and_says_so(priya, wo
 
 
 def test_after_a_month_what_was_taken_out_is_erased_for_good(
-    priya, store, cast, shift, rows, write, carry_out_all, let_leases_end
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    shift: Shift,
+    rows: Callable[[type[Base]], list[Base]],
+    write,
+    carry_out_all: Callable[[], None],
+    let_leases_end: Callable[[], None],
+) -> None:
     entry, kept, back = write(), write("This one stays."), write("This one came back.")
     take_out(priya, entry)
     take_out(priya, back)
@@ -368,8 +461,13 @@ def test_after_a_month_what_was_taken_out_is_erased_for_good(
 
 
 def test_taken_out_a_second_time_an_entry_has_its_month_again(
-    priya, store, rows, write, carry_out_all, let_leases_end
-):
+    priya: FlaskClient,
+    store: Store,
+    rows: Callable[[type[Base]], list[Base]],
+    write,
+    carry_out_all: Callable[[], None],
+    let_leases_end: Callable[[], None],
+) -> None:
     entry = write()
     take_out(priya, entry)
     put_back(priya, entry)
@@ -379,7 +477,9 @@ def test_taken_out_a_second_time_an_entry_has_its_month_again(
     assert rows(JournalEntry)[0].state is EntryState.TAKEN_OUT
 
 
-def test_what_has_run_out_cannot_be_seen_even_before_it_is_erased(priya, store, cast, write):
+def test_what_has_run_out_cannot_be_seen_even_before_it_is_erased(
+    priya: FlaskClient, store: Store, cast: Cast, write
+) -> None:
     entry = write()
     take_out(priya, entry)
     later = replace(store, now=lambda: store.now() + timedelta(days=31))
@@ -390,8 +490,15 @@ def test_what_has_run_out_cannot_be_seen_even_before_it_is_erased(priya, store, 
 
 
 def test_nobody_elses_journal_can_be_seen_changed_or_emptied(
-    store, cast, sign_in_as, words, rows, write, opened, today
-):
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+    write,
+    opened: Letter,
+    today: str,
+) -> None:
     entry = write()
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
@@ -415,7 +522,7 @@ def test_nobody_elses_journal_can_be_seen_changed_or_emptied(
     assert (row.text, row.state) == (LEARNED, EntryState.KEPT)
 
 
-def test_staff_are_led_to_their_own_door(alice, write, client):
+def test_staff_are_led_to_their_own_door(alice: FlaskClient, write, client: FlaskClient) -> None:
     entry = write()
     for browser in (alice, client):
         for address in ("/journal", f"/journal/entries/{entry.id}"):
@@ -424,7 +531,9 @@ def test_staff_are_led_to_their_own_door(alice, write, client):
             assert LEARNED not in answer.text
 
 
-def test_its_events_hold_no_word_and_stand_on_no_interview(priya, store, cast, write, opened):
+def test_its_events_hold_no_word_and_stand_on_no_interview(
+    priya: FlaskClient, store: Store, cast: Cast, write, opened: Letter
+) -> None:
     entry = write(letter_id=str(opened.id))
     change(priya, entry, entry="Another secret.")
     take_out(priya, entry)
@@ -443,7 +552,9 @@ def test_its_events_hold_no_word_and_stand_on_no_interview(priya, store, cast, w
     assert not any("secret" in str(row.data) or "figure" in str(row.data) for row in told)
 
 
-def test_a_strength_is_never_asked_about(priya, store, cast, opened, words):
+def test_a_strength_is_never_asked_about(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
     with store.work(cast.agency.id) as work:
         for item in work.get(Letter, opened.id).items:
             if item.role is ParagraphRole.STRENGTHS:

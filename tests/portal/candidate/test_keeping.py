@@ -1,28 +1,35 @@
 """The letter as a thing to keep: as a file, on paper, and with what became different since it was read."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from relay.domain.base import new_id
+from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem, LetterState
+from relay.domain.staff import Staff
 from relay.journey import registering
 from relay.portal.candidate.changes import changes
+from relay.store.store import Store
 from relay.vocabulary import Competency, ParagraphRole
+from tests.cast import Cast
 from tests.portal.candidate.conftest import PARAGRAPHS
 
 Role = ParagraphRole
 
 
-def item(role, text, next_step=None):
+def item(role: str, text: str, next_step=None):
     return LetterItem(
         agency_id=new_id(), letter_id=new_id(), place=0, role=role, text=text, next_step=next_step
     )
 
 
 @pytest.fixture
-def replace(store, cast, letter):
+def replace(store: Store, cast: Cast, letter: Letter):
     """A function that puts a newer version with these paragraphs in the place of the letter."""
 
     def put(paragraphs) -> Letter:
@@ -55,7 +62,9 @@ def replace(store, cast, letter):
     return put
 
 
-def test_the_file_holds_the_letter_who_checked_it_and_the_day_and_nothing_else(priya, opened):
+def test_the_file_holds_the_letter_who_checked_it_and_the_day_and_nothing_else(
+    priya: FlaskClient, opened: Letter
+) -> None:
     priya.post(
         f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash, "in_own_words": "Mine."}
     )
@@ -76,14 +85,18 @@ def test_the_file_holds_the_letter_who_checked_it_and_the_day_and_nothing_else(p
     )
 
 
-def test_the_page_offers_the_file_and_print_leaves_out_what_can_be_pressed(priya, opened):
+def test_the_page_offers_the_file_and_print_leaves_out_what_can_be_pressed(
+    priya: FlaskClient, opened: Letter
+) -> None:
     page = priya.get(f"/letters/{opened.id}").text
     assert f'href="/letters/{opened.id}.txt" download' in page
     for slip in ("ask-slip", "thanks-slip"):
         assert f'class="slip no-print" id="{slip}"' in page
 
 
-def test_a_letter_that_is_closed_replaced_or_taken_back_has_no_file(priya, store, cast, letter):
+def test_a_letter_that_is_closed_replaced_or_taken_back_has_no_file(
+    priya: FlaskClient, store: Store, cast: Cast, letter: Letter
+) -> None:
     assert priya.get(f"/letters/{letter.id}.txt").status_code == 404
     priya.post(f"/letters/{letter.id}/opening")
     for state in (LetterState.SUPERSEDED, LetterState.WITHDRAWN):
@@ -94,7 +107,13 @@ def test_a_letter_that_is_closed_replaced_or_taken_back_has_no_file(priya, store
         assert "retry design" not in answer.text
 
 
-def test_the_file_is_its_candidates_alone(store, cast, sign_in_as, alice, opened):
+def test_the_file_is_its_candidates_alone(
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    alice: FlaskClient,
+    opened: Letter,
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
     with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
@@ -105,7 +124,9 @@ def test_the_file_is_its_candidates_alone(store, cast, sign_in_as, alice, opened
     assert alice.get(f"/letters/{opened.id}.txt").location == "/out"
 
 
-def test_what_became_different_is_told_in_words_and_marks(priya, opened, replace, words):
+def test_what_became_different_is_told_in_words_and_marks(
+    priya: FlaskClient, opened: Letter, replace, words: Callable[[TestResponse], str]
+) -> None:
     newer = replace(
         [
             *PARAGRAPHS[:2],
@@ -127,13 +148,17 @@ def test_what_became_different_is_told_in_words_and_marks(priya, opened, replace
     assert "Northwind has chosen" not in page.split("What is different now")[1]
 
 
-def test_a_version_that_was_never_read_is_not_compared(priya, letter, replace, words):
+def test_a_version_that_was_never_read_is_not_compared(
+    priya: FlaskClient, letter: Letter, replace, words: Callable[[TestResponse], str]
+) -> None:
     newer = replace(PARAGRAPHS)
     priya.post(f"/letters/{newer.id}/opening")
     assert "What is different now" not in words(priya.get(f"/letters/{newer.id}"))
 
 
-def test_the_same_words_again_are_said_to_be_the_same(priya, opened, replace, words):
+def test_the_same_words_again_are_said_to_be_the_same(
+    priya: FlaskClient, opened: Letter, replace, words: Callable[[TestResponse], str]
+) -> None:
     newer = replace(PARAGRAPHS)
     priya.post(f"/letters/{newer.id}/opening")
     assert "Nothing in its words." in words(priya.get(f"/letters/{newer.id}"))
@@ -142,34 +167,34 @@ def test_the_same_words_again_are_said_to_be_the_same(priya, opened, replace, wo
 class TestChanges:
     """How two versions are compared."""
 
-    def test_words_that_were_taken_out_are_never_given(self):
+    def test_words_that_were_taken_out_are_never_given(self) -> None:
         before = [item(Role.IMPROVEMENT, "You seemed lost and your answers ran long in the second part.")]
         now = [item(Role.IMPROVEMENT, "Your answers ran long in the second part.")]
         [change] = changes(before, now)
         assert (change.kind, change.shorter or any(run.new for run in change.runs)) == ("changed", True)
         assert "".join(run.words for run in change.runs) == now[0].text
 
-    def test_a_paragraph_that_moved_has_not_changed(self):
+    def test_a_paragraph_that_moved_has_not_changed(self) -> None:
         one, two = (
             item(Role.IMPROVEMENT, "First thing."),
             item(Role.IMPROVEMENT, "Second thing, quite other."),
         )
         assert changes([one, two], [two, one]) == []
 
-    def test_another_next_step_is_a_change(self):
+    def test_another_next_step_is_a_change(self) -> None:
         before = [item(Role.IMPROVEMENT, "The answers ran long.", "Say the end first.")]
         now = [item(Role.IMPROVEMENT, "The answers ran long.", "Say the result first.")]
         [change] = changes(before, now)
         assert [run.words for run in change.runs if run.new] == ["result"]
 
-    def test_something_wholly_other_is_new_and_the_old_is_gone(self):
+    def test_something_wholly_other_is_new_and_the_old_is_gone(self) -> None:
         before, now = (
             [item(Role.IMPROVEMENT, "Alpha beta gamma.")],
             [item(Role.IMPROVEMENT, "One two three.")],
         )
         assert [change.kind for change in changes(before, now)] == ["new", "gone"]
 
-    def test_very_long_paragraphs_are_compared_as_a_whole(self):
+    def test_very_long_paragraphs_are_compared_as_a_whole(self) -> None:
         long = " ".join(f"word{n}" for n in range(9_000))
         [change] = changes([item(Role.STRENGTHS, long)], [item(Role.STRENGTHS, f"{long} more")])
         assert (change.kind, len(change.runs)) == ("changed", 1)

@@ -1,20 +1,28 @@
 """The kit: somebody makes their own feedback, and what comes of it stands in their own journal and plan."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
 from relay.domain.journal import JournalEntry
+from relay.domain.staff import Staff
 from relay.journey import registering
+from relay.store.store import Store
 from relay.vocabulary import Competency
+from tests.cast import Cast
 
 EMOJI = "😀" * 2_560
 
 
 @pytest.fixture
-def form(store) -> dict[str, str]:
+def form(store: Store) -> dict[str, str]:
     """The kit, filled in."""
     return {
         "about": "Final panel at Northwind",
@@ -29,7 +37,9 @@ def form(store) -> dict[str, str]:
     }
 
 
-def test_it_leads_through_five_steps_and_works_without_a_script(priya, words):
+def test_it_leads_through_five_steps_and_works_without_a_script(
+    priya: FlaskClient, words: Callable[[TestResponse], str]
+) -> None:
     answer = priya.get("/kit")
     page = words(answer)
     for step in ("1. What was asked", "2. What you said", "3. What went well", "4. What you would say now"):
@@ -38,12 +48,14 @@ def test_it_leads_through_five_steps_and_works_without_a_script(priya, words):
     assert "hx-" not in answer.text
 
 
-def test_it_names_the_interview_from_which_it_was_opened(priya, cast):
+def test_it_names_the_interview_from_which_it_was_opened(priya: FlaskClient, cast: Cast) -> None:
     page = priya.get(f"/kit?interview={cast.interview.id}").text
     assert 'value="Final panel at Northwind Logistics, for Senior Backend Engineer"' in page
 
 
-def test_nobody_elses_interview_is_named(store, cast, priya, sign_in_as):
+def test_nobody_elses_interview_is_named(
+    store: Store, cast: Cast, priya: FlaskClient, sign_in_as: Callable[[Staff | Candidate], FlaskClient]
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
     assert sign_in_as(sam).get(f"/kit?interview={cast.interview.id}").status_code == 404
@@ -51,7 +63,12 @@ def test_nobody_elses_interview_is_named(store, cast, priya, sign_in_as):
         assert priya.get(f"/kit?interview={nonsense}").status_code == 404
 
 
-def test_the_answers_go_into_the_journal_and_what_to_practise_into_the_plan_once(priya, form, rows, words):
+def test_the_answers_go_into_the_journal_and_what_to_practise_into_the_plan_once(
+    priya: FlaskClient,
+    form: dict[str, str],
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     first = priya.post("/kit", data=form)
     assert priya.post("/kit", data=form).location == first.location
 
@@ -69,7 +86,9 @@ def test_the_answers_go_into_the_journal_and_what_to_practise_into_the_plan_once
     assert "<b>the</b>" not in page.text
 
 
-def test_either_part_may_be_left_out(priya, form, rows):
+def test_either_part_may_be_left_out(
+    priya: FlaskClient, form: dict[str, str], rows: Callable[[type[Base]], list[Base]]
+) -> None:
     priya.post("/kit", data={"what": form["what"], "due_on": form["due_on"]})
     assert ([action.competency for action in rows(Action)], rows(JournalEntry)) == ([None], [])
 
@@ -79,14 +98,18 @@ def test_either_part_may_be_left_out(priya, form, rows):
     assert len(rows(Action)) == 1
 
 
-def test_with_nothing_in_it_there_is_nothing_to_keep(priya, form, rows):
+def test_with_nothing_in_it_there_is_nothing_to_keep(
+    priya: FlaskClient, form: dict[str, str], rows: Callable[[type[Base]], list[Base]]
+) -> None:
     answer = priya.post("/kit", data={"due_on": form["due_on"], "about": "Final panel"})
     assert answer.status_code == 422
     assert "Answer one of the questions, or write one thing to practise." in answer.text
     assert (rows(Action), rows(JournalEntry)) == ([], [])
 
 
-def test_bad_input_says_so_beside_its_field_keeps_every_word_and_stores_nothing(priya, form, rows):
+def test_bad_input_says_so_beside_its_field_keeps_every_word_and_stores_nothing(
+    priya: FlaskClient, form: dict[str, str], rows: Callable[[type[Base]], list[Base]]
+) -> None:
     bad = [
         ("what", "x" * 501),
         ("due_on", ""),
@@ -109,7 +132,9 @@ def test_bad_input_says_so_beside_its_field_keeps_every_word_and_stores_nothing(
     assert rows(JournalEntry) == []
 
 
-def test_the_agency_reads_nothing_of_it(priya, alice, bob, cast, form):
+def test_the_agency_reads_nothing_of_it(
+    priya: FlaskClient, alice: FlaskClient, bob: FlaskClient, cast: Cast, form: dict[str, str]
+) -> None:
     priya.post("/kit", data=form)
     for browser, address in (
         (alice, f"/interviews/{cast.interview.id}"),
@@ -120,7 +145,9 @@ def test_the_agency_reads_nothing_of_it(priya, alice, bob, cast, form):
         assert "900 ms" not in browser.get(address).text
 
 
-def test_a_recruiter_has_no_kit(alice, form, rows):
+def test_a_recruiter_has_no_kit(
+    alice: FlaskClient, form: dict[str, str], rows: Callable[[type[Base]], list[Base]]
+) -> None:
     assert alice.get("/kit").location == "/out"
     assert alice.post("/kit", data=form).status_code == 307
     assert rows(Action) == []

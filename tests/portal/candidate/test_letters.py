@@ -1,38 +1,49 @@
 """The letter room: what a candidate finds there, and what each slip does with good and bad input."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import update
+from werkzeug.test import TestResponse
 
-from relay.domain.letter import Letter, LetterState, Receipt
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
+from relay.domain.letter import Letter, LetterItem, LetterState, Receipt
 from relay.domain.promise import Promise
 from relay.domain.question import Question
+from relay.domain.staff import Staff
 from relay.journey import answering, registering, relaying, reviewing, scheduling
+from relay.store.store import Store
 from relay.store.wordings import find_message
 from relay.vocabulary import ParagraphRole, QuestionKind
-from tests.cast import wall
+from tests.cast import Cast, Story, wall
 
 LONG = "So much to say. " * 400
 BIDI = "I \u202eheard\u202c this 💌 <script>alert(1)</script>"
 
 
-def shift_promise(store, cast, by: timedelta) -> None:
+def shift_promise(store: Store, cast: Cast, by: timedelta) -> None:
     """Move the promise on the cast's interview, as if time had passed."""
     with store.work(cast.agency.id) as work:
         work.session.execute(update(Promise).values(due_at=work.now + by))
 
 
-def test_before_any_letter_the_page_says_by_when_word_was_promised(priya, cast, words):
+def test_before_any_letter_the_page_says_by_when_word_was_promised(
+    priya: FlaskClient, cast: Cast, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get("/letters"))
     assert "Your final panel at Northwind Logistics" in page
     assert "You will hear by" in page
     assert re.search(r"by \w{3} \d+ \w{3} \d{4}, 17:00 (GMT|BST)", page)
 
 
-def test_a_promise_that_was_missed_is_said_honestly(priya, store, cast, words):
+def test_a_promise_that_was_missed_is_said_honestly(
+    priya: FlaskClient, store: Store, cast: Cast, words: Callable[[TestResponse], str]
+) -> None:
     shift_promise(store, cast, timedelta(hours=-1))
     page = words(priya.get("/letters"))
     assert "You were to hear by" in page
@@ -40,7 +51,9 @@ def test_a_promise_that_was_missed_is_said_honestly(priya, store, cast, words):
     assert "You will hear" not in page
 
 
-def test_an_interview_ahead_stands_with_its_time_and_its_promise(priya, store, cast, words):
+def test_an_interview_ahead_stands_with_its_time_and_its_promise(
+    priya: FlaskClient, store: Store, cast: Cast, words: Callable[[TestResponse], str]
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         for stage, days in (("second panel", 5), ("last talk", 12)):
             scheduling.schedule_interview(
@@ -57,13 +70,18 @@ def test_an_interview_ahead_stands_with_its_time_and_its_promise(priya, store, c
     assert "You will hear afterwards, by" in page
 
 
-def test_nothing_of_the_client_but_the_name_stands_on_the_page(priya, cast):
+def test_nothing_of_the_client_but_the_name_stands_on_the_page(priya: FlaskClient, cast: Cast) -> None:
     page = priya.get("/letters").get_data(as_text=True)
     for name in (cast.tom.name, cast.alice.name, cast.tom.email):
         assert name not in page
 
 
-def test_an_empty_shelf_says_what_will_be_here(store, cast, sign_in_as, words):
+def test_an_empty_shelf_says_what_will_be_here(
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    words: Callable[[TestResponse], str],
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
     page = words(sign_in_as(sam).get("/letters"))
@@ -71,7 +89,14 @@ def test_an_empty_shelf_says_what_will_be_here(store, cast, sign_in_as, words):
     assert "Nothing is waiting for you" in page
 
 
-def test_a_letter_waits_closed_until_its_button_is_pressed(priya, store, cast, letter, words, rows):
+def test_a_letter_waits_closed_until_its_button_is_pressed(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    letter: Letter,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     with store.look(cast.agency.id) as work:
         items = [
             item.text for item in work.get(Letter, letter.id).items if item.role is not ParagraphRole.GREETING
@@ -87,8 +112,8 @@ def test_a_letter_waits_closed_until_its_button_is_pressed(priya, store, cast, l
 
 
 def test_the_letter_says_strengths_first_then_each_improvement_with_one_thing_to_try(
-    priya, store, cast, relayed_open, words
-):
+    priya: FlaskClient, store: Store, cast: Cast, relayed_open: Letter, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get(f"/letters/{relayed_open.id}"))
     with store.look(cast.agency.id) as work:
         items = work.get(Letter, relayed_open.id).items
@@ -99,7 +124,9 @@ def test_the_letter_says_strengths_first_then_each_improvement_with_one_thing_to
     assert page.index(told[0]) < page.index(told[1]) < page.index(told[2])
 
 
-def test_who_checked_it_and_that_software_helped_is_said(priya, store, cast, opened, words):
+def test_who_checked_it_and_that_software_helped_is_said(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
     assert "Worded with the help of software and checked by Alice Moreau at Bright Road." in words(
         priya.get(f"/letters/{opened.id}")
     )
@@ -108,7 +135,14 @@ def test_who_checked_it_and_that_software_helped_is_said(priya, store, cast, ope
     assert "Written and checked by Alice Moreau at Bright Road." in words(priya.get(f"/letters/{opened.id}"))
 
 
-def test_acknowledging_is_an_act_with_own_words_if_wanted(priya, store, cast, opened, words, rows):
+def test_acknowledging_is_an_act_with_own_words_if_wanted(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     form = {"text_hash": opened.text_hash, "in_own_words": BIDI}
     answer = priya.post(f"/letters/{opened.id}/acknowledgement", data=form)
     assert answer.location == f"/letters/{opened.id}#read"
@@ -120,7 +154,9 @@ def test_acknowledging_is_an_act_with_own_words_if_wanted(priya, store, cast, op
     assert b"<script>alert(1)" not in page.data
 
 
-def test_acknowledging_twice_is_acknowledging_once(priya, store, cast, opened, rows):
+def test_acknowledging_twice_is_acknowledging_once(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     form = {"text_hash": opened.text_hash, "in_own_words": "First.", "submission_key": "k1"}
     first = priya.post(f"/letters/{opened.id}/acknowledgement", data=form)
     assert priya.post(f"/letters/{opened.id}/acknowledgement", data=form).location == first.location
@@ -129,7 +165,14 @@ def test_acknowledging_twice_is_acknowledging_once(priya, store, cast, opened, r
     assert [receipt.in_own_words for receipt in rows(Receipt)] == ["First."]
 
 
-def test_a_closed_letter_cannot_be_acknowledged_or_asked_about(priya, store, cast, letter, words, rows):
+def test_a_closed_letter_cannot_be_acknowledged_or_asked_about(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    letter: Letter,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     form = {"text_hash": letter.text_hash, "in_own_words": "Mine"}
     answer = priya.post(f"/letters/{letter.id}/acknowledgement", data=form)
     assert answer.status_code == 409
@@ -140,7 +183,9 @@ def test_a_closed_letter_cannot_be_acknowledged_or_asked_about(priya, store, cas
     assert rows(Question) == []
 
 
-def test_own_words_that_cannot_be_kept_come_back_beside_their_field(priya, opened, rows):
+def test_own_words_that_cannot_be_kept_come_back_beside_their_field(
+    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     for typed in ("bad \x00 control", "x" * 5001):
         data = {"text_hash": opened.text_hash, "in_own_words": typed}
         answer = priya.post(f"/letters/{opened.id}/acknowledgement", data=data)
@@ -152,19 +197,19 @@ def test_own_words_that_cannot_be_kept_come_back_beside_their_field(priya, opene
 
 
 @pytest.fixture
-def relayed(story) -> Letter:
+def relayed(story: Story) -> Letter:
     """A letter that went the whole way from a note."""
     return story.relay()
 
 
 @pytest.fixture
-def relayed_open(relayed, priya) -> Letter:
+def relayed_open(relayed: Letter, priya: FlaskClient) -> Letter:
     """The same, open."""
     priya.post(f"/letters/{relayed.id}/opening")
     return relayed
 
 
-def replace_letter(store, cast, story) -> Letter:
+def replace_letter(store: Store, cast: Cast, story: Story) -> Letter:
     """The agency corrects what it wrote. Returns the newer letter."""
     message, version = story.message()
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -183,8 +228,14 @@ def replace_letter(store, cast, story) -> Letter:
 
 
 def test_acknowledging_a_version_that_was_replaced_says_so_and_keeps_what_was_typed(
-    priya, store, cast, story, relayed_open, words, rows
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    story: Story,
+    relayed_open: Letter,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     newer = replace_letter(store, cast, story)
     form = {"text_hash": relayed_open.text_hash, "in_own_words": "Numbers next time."}
     answer = priya.post(f"/letters/{relayed_open.id}/acknowledgement", data=form)
@@ -196,8 +247,13 @@ def test_acknowledging_a_version_that_was_replaced_says_so_and_keeps_what_was_ty
 
 
 def test_a_letter_that_was_replaced_says_when_and_leads_to_the_newer_and_back(
-    priya, store, cast, story, relayed_open, words
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    story: Story,
+    relayed_open: Letter,
+    words: Callable[[TestResponse], str],
+) -> None:
     old_words = words(priya.get(f"/letters/{relayed_open.id}"))
     newer = replace_letter(store, cast, story)
     page = priya.get(f"/letters/{relayed_open.id}")
@@ -218,8 +274,14 @@ def test_a_letter_that_was_replaced_says_when_and_leads_to_the_newer_and_back(
 
 
 def test_what_was_asked_about_a_replaced_letter_stands_beside_the_newer_one(
-    priya, store, cast, story, relayed_open, words, rows
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    story: Story,
+    relayed_open: Letter,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     form = {"kind": "meaning", "text": "Which question was it?"}
     priya.post(f"/letters/{relayed_open.id}/questions", data=form)
     newer = replace_letter(store, cast, story)
@@ -232,8 +294,13 @@ def test_what_was_asked_about_a_replaced_letter_stands_beside_the_newer_one(
 
 
 def test_opening_a_letter_that_was_replaced_meanwhile_leads_to_the_word_about_it(
-    priya, store, cast, story, relayed, words
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    story: Story,
+    relayed: Letter,
+    words: Callable[[TestResponse], str],
+) -> None:
     replace_letter(store, cast, story)
     answer = priya.post(f"/letters/{relayed.id}/opening", follow_redirects=True)
     assert answer.status_code == 200
@@ -241,8 +308,13 @@ def test_opening_a_letter_that_was_replaced_meanwhile_leads_to_the_word_about_it
 
 
 def test_a_letter_that_was_taken_back_while_open_keeps_what_was_typed(
-    priya, store, cast, story, relayed_open, words
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    story: Story,
+    relayed_open: Letter,
+    words: Callable[[TestResponse], str],
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         message = find_message(work, cast.interview.id)
         assert message is not None
@@ -259,8 +331,15 @@ def test_a_letter_that_was_taken_back_while_open_keeps_what_was_typed(
 
 @pytest.mark.parametrize("kind", list(QuestionKind))
 def test_each_of_the_three_doors_leads_to_the_agency_and_back(
-    priya, store, cast, opened, improvement, kind, words, rows
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    improvement: LetterItem,
+    kind,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     item = improvement
     form = {"kind": kind.value, "text": BIDI, "letter_item_id": str(item.id), "submission_key": "once"}
     first = priya.post(f"/letters/{opened.id}/questions", data=form)
@@ -287,7 +366,12 @@ BAD_QUESTIONS = [
 ]
 
 
-def test_a_question_that_cannot_be_taken_comes_back_with_its_words(priya, opened, words, rows):
+def test_a_question_that_cannot_be_taken_comes_back_with_its_words(
+    priya: FlaskClient,
+    opened: Letter,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     for form, field in BAD_QUESTIONS:
         answer = priya.post(f"/letters/{opened.id}/questions", data=form)
         page = answer.get_data(as_text=True)
@@ -299,7 +383,14 @@ def test_a_question_that_cannot_be_taken_comes_back_with_its_words(priya, opened
     assert rows(Question) == []
 
 
-def test_the_same_form_with_other_words_is_told_apart_from_a_repeat(priya, store, cast, opened, words, rows):
+def test_the_same_form_with_other_words_is_told_apart_from_a_repeat(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     address = f"/letters/{opened.id}/questions"
     priya.post(address, data={"kind": "fact", "text": "One", "submission_key": "k"})
     answer = priya.post(address, data={"kind": "fact", "text": "Two", "submission_key": "k"})
@@ -309,7 +400,7 @@ def test_the_same_form_with_other_words_is_told_apart_from_a_repeat(priya, store
 
 
 @pytest.fixture
-def strangers(store, cast, sign_in_as):
+def strangers(store: Store, cast: Cast, sign_in_as: Callable[[Staff | Candidate], FlaskClient]):
     """Another candidate of the agency, and one of another agency."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
@@ -318,7 +409,9 @@ def strangers(store, cast, sign_in_as):
     return [sign_in_as(sam), sign_in_as(lee)]
 
 
-def test_nobody_elses_letter_can_be_seen_opened_or_written_to(strangers, store, opened, improvement, rows):
+def test_nobody_elses_letter_can_be_seen_opened_or_written_to(
+    strangers, store: Store, opened: Letter, improvement: LetterItem, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     form = {
         "text_hash": opened.text_hash,
         "kind": "fact",
@@ -339,17 +432,19 @@ def test_nobody_elses_letter_can_be_seen_opened_or_written_to(strangers, store, 
     assert rows(Question) == []
 
 
-def test_staff_have_no_way_into_the_letter_room_by_their_own_cookie(alice, letter):
+def test_staff_have_no_way_into_the_letter_room_by_their_own_cookie(
+    alice: FlaskClient, letter: Letter
+) -> None:
     for address in ("/letters", f"/letters/{letter.id}", "/plan"):
         assert alice.get(address).location == "/out"
 
 
-def test_addresses_that_are_none_are_not_found(priya):
+def test_addresses_that_are_none_are_not_found(priya: FlaskClient) -> None:
     for address in ("/letters/7", "/letters/%00", "/letters/x/opening", "/plan/actions/9/steps"):
         assert priya.get(address).status_code in (404, 405), address
 
 
-def test_the_whole_room_works_without_a_script(priya, opened):
+def test_the_whole_room_works_without_a_script(priya: FlaskClient, opened: Letter) -> None:
     for address in ("/letters", f"/letters/{opened.id}", "/plan"):
         page = priya.get(address).get_data(as_text=True)
         assert " hx-" not in page

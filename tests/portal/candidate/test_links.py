@@ -1,20 +1,29 @@
 """Links for a friend or mentor: they show what was ticked and nothing else, end by themselves, and can be ended at once."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.share import Share, ShareItem, ShareLink
+from relay.domain.staff import Staff
 from relay.domain.tokens import hash_token
 from relay.hall import evenly
 from relay.journey import acting, erasing, registering, sharing
 from relay.store.ledger import EventRow
+from relay.store.store import Store
 from relay.vocabulary import ParagraphRole
+from tests.cast import Cast
 from tests.portal.candidate.conftest import TICK
 
 STRENGTH = "Your explanation of the retry design was clear."
@@ -24,45 +33,52 @@ LINE = "Could you listen to me on Thursday? Danke 🙏"
 
 
 @pytest.fixture(autouse=True)
-def without_waiting(monkeypatch):
+def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """The even time is one test's subject, and the others need not wait for it."""
     monkeypatch.setattr(evenly, "EVEN_SECONDS", 0)
 
 
 @pytest.fixture
-def strength(store, cast, opened) -> LetterItem:
+def strength(store: Store, cast: Cast, opened: Letter) -> LetterItem:
     with store.look(cast.agency.id) as work:
         return next(i for i in work.get(Letter, opened.id).items if i.role is ParagraphRole.STRENGTHS)
 
 
 @pytest.fixture
-def action(store, cast, opened, improvement) -> Action:
+def action(store: Store, cast: Cast, opened: Letter, improvement: LetterItem) -> Action:
     """Something taken up from the letter."""
     return take_up(store, cast, NEXT, improvement.id)
 
 
-def take_up(store, cast, what, item_id=None, person=None):
+def take_up(store: Store, cast: Cast, what: str, item_id=None, person=None):
     with store.work(cast.agency.id, cast.act_as(person or cast.priya)) as work:
         return acting.commit_to_action(
             work, what=what, due_on=work.now.date() + timedelta(days=3), letter_item_id=item_id
         )
 
 
-def make(browser, **fields):
+def make(browser: Browser, **fields):
     return browser.post("/shares", data={"days": "7", **fields})
 
 
-def link_on(browser) -> str:
+def link_on(browser: Browser) -> str:
     """The newest link on the candidate's page, as a path."""
     return re.search(r'value="http://localhost:8000(/s/[\w-]{43})"', browser.get("/shares").text)[1]
 
 
-def the_letter(store, cast, letter, move):
+def the_letter(store: Store, cast: Cast, letter: Letter, move) -> None:
     with store.work(cast.agency.id) as work:
         getattr(work.get(Letter, letter.id), move)()
 
 
-def test_a_friend_sees_what_was_ticked_and_nothing_else(priya, client, improvement, strength, action, words):
+def test_a_friend_sees_what_was_ticked_and_nothing_else(
+    priya: FlaskClient,
+    client: FlaskClient,
+    improvement: LetterItem,
+    strength: LetterItem,
+    action: Action,
+    words: Callable[[TestResponse], str],
+) -> None:
     answer = make(priya, letter_item_id=str(improvement.id), line=LINE)
     assert answer.status_code == 303
 
@@ -76,7 +92,13 @@ def test_a_friend_sees_what_was_ticked_and_nothing_else(priya, client, improveme
         assert kept not in page
 
 
-def test_each_kind_of_thing_can_be_shown(priya, client, strength, action, words):
+def test_each_kind_of_thing_can_be_shown(
+    priya: FlaskClient,
+    client: FlaskClient,
+    strength: LetterItem,
+    action: Action,
+    words: Callable[[TestResponse], str],
+) -> None:
     own = priya.post("/plan/actions", data={"what": "Ring a friend", "due_on": action.due_on.isoformat()})
     assert own.status_code == 303
     make(priya, letter_item_id=str(strength.id), action_id=str(action.id), competency="evidence")
@@ -90,7 +112,7 @@ def test_each_kind_of_thing_can_be_shown(priya, client, strength, action, words)
     assert "Ring a friend" not in page
 
 
-def test_a_reflection_is_never_shown(priya, client, action):
+def test_a_reflection_is_never_shown(priya: FlaskClient, client: FlaskClient, action: Action) -> None:
     priya.post(
         f"/plan/actions/{action.id}/steps", data={"state": "practised", "reflection": "I was so nervous"}
     )
@@ -101,7 +123,7 @@ def test_a_reflection_is_never_shown(priya, client, action):
     assert "nervous" not in page
 
 
-def test_nothing_is_ticked_beforehand(priya, strength, action):
+def test_nothing_is_ticked_beforehand(priya: FlaskClient, strength: LetterItem, action: Action) -> None:
     page = priya.get("/shares").text
 
     assert page.count('type="checkbox"') == 3
@@ -109,11 +131,11 @@ def test_nothing_is_ticked_beforehand(priya, strength, action):
     assert not re.search(r"<option[^>]* selected", page)
 
 
-def test_coming_from_a_competency_its_sheet_is_chosen(priya, letter):
+def test_coming_from_a_competency_its_sheet_is_chosen(priya: FlaskClient, letter: Letter) -> None:
     assert '<option value="evidence" selected>' in priya.get("/shares?sheet=evidence").text
 
 
-def test_the_page_opens_nothing_else(priya, client, strength):
+def test_the_page_opens_nothing_else(priya: FlaskClient, client: FlaskClient, strength: LetterItem) -> None:
     make(priya, letter_item_id=str(strength.id), competency="evidence")
     answer = client.get(link_on(priya))
 
@@ -126,14 +148,16 @@ def test_the_page_opens_nothing_else(priya, client, strength):
     assert {link for link in links if not link.startswith(("/static/", "#"))} == set()
 
 
-def test_nothing_but_looking_is_possible(client, priya, strength):
+def test_nothing_but_looking_is_possible(
+    client: FlaskClient, priya: FlaskClient, strength: LetterItem
+) -> None:
     make(priya, letter_item_id=str(strength.id))
     for method in ("POST", "PUT", "DELETE"):
         assert client.open(link_on(priya), method=method).status_code == 405
 
 
 @pytest.fixture
-def refused(priya, client, store, cast, strength):
+def refused(priya: FlaskClient, client: FlaskClient, store: Store, cast: Cast, strength: LetterItem):
     """A function that gives the answer to a link that opens nothing, by its kind."""
 
     def come(kind):
@@ -161,7 +185,7 @@ KINDS = ("ended", "run out", "guessed", "cut off", "nonsense")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_link_that_opens_nothing_always_says_the_same(refused, client, kind):
+def test_a_link_that_opens_nothing_always_says_the_same(refused, client: FlaskClient, kind) -> None:
     answer = refused(kind)
 
     assert answer.status_code == 404
@@ -170,7 +194,7 @@ def test_a_link_that_opens_nothing_always_says_the_same(refused, client, kind):
     assert "Set-Cookie" not in answer.headers
 
 
-def test_and_takes_the_same_time(refused, rests, monkeypatch):
+def test_and_takes_the_same_time(refused, rests: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evenly, "EVEN_SECONDS", 5)
     for kind in ("ended", "guessed", "run out"):
         refused(kind)
@@ -179,8 +203,17 @@ def test_and_takes_the_same_time(refused, rests, monkeypatch):
 
 @pytest.mark.parametrize("move", ["withdraw", "supersede"])
 def test_when_a_letter_goes_its_words_are_gone_at_once_and_the_rest_stays(
-    priya, client, store, cast, opened, improvement, strength, action, words, move
-):
+    priya: FlaskClient,
+    client: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    improvement: LetterItem,
+    strength: LetterItem,
+    action: Action,
+    words: Callable[[TestResponse], str],
+    move,
+) -> None:
     own = take_up(store, cast, "Ring a friend")
     make(
         priya,
@@ -201,7 +234,15 @@ def test_when_a_letter_goes_its_words_are_gone_at_once_and_the_rest_stays(
     assert GAP not in mine
 
 
-def test_where_nothing_is_left_the_page_says_so(priya, client, store, cast, opened, strength, words):
+def test_where_nothing_is_left_the_page_says_so(
+    priya: FlaskClient,
+    client: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    strength: LetterItem,
+    words: Callable[[TestResponse], str],
+) -> None:
     make(priya, letter_item_id=str(strength.id))
     link = link_on(priya)
     the_letter(store, cast, opened, "withdraw")
@@ -209,7 +250,12 @@ def test_where_nothing_is_left_the_page_says_so(priya, client, store, cast, open
     assert "There is nothing on this page any more" in words(client.get(link))
 
 
-def test_the_candidate_sees_what_each_link_shows_and_until_when(priya, strength, words, rows):
+def test_the_candidate_sees_what_each_link_shows_and_until_when(
+    priya: FlaskClient,
+    strength: LetterItem,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     make(priya, letter_item_id=str(strength.id), line=LINE, competency="values", days="30")
 
     page = words(priya.get("/shares"))
@@ -221,7 +267,9 @@ def test_the_candidate_sees_what_each_link_shows_and_until_when(priya, strength,
     assert share.expires_at - share.made_at == timedelta(days=30)
 
 
-def test_the_link_can_be_copied_later_and_only_its_hash_is_stored(priya, store, strength, rows):
+def test_the_link_can_be_copied_later_and_only_its_hash_is_stored(
+    priya: FlaskClient, store: Store, strength: LetterItem, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     make(priya, letter_item_id=str(strength.id))
     first, second = link_on(priya), link_on(priya)
     token = first.removeprefix("/s/")
@@ -233,7 +281,13 @@ def test_the_link_can_be_copied_later_and_only_its_hash_is_stored(priya, store, 
     assert not any(token in str(vars(row)) for kind in (Share, ShareItem, EventRow) for row in rows(kind))
 
 
-def test_ended_is_ended_for_good_and_once(priya, client, strength, rows, words):
+def test_ended_is_ended_for_good_and_once(
+    priya: FlaskClient,
+    client: FlaskClient,
+    strength: LetterItem,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     make(priya, letter_item_id=str(strength.id))
     link, [share] = link_on(priya), rows(Share)
     for _ in range(2):
@@ -246,7 +300,9 @@ def test_ended_is_ended_for_good_and_once(priya, client, strength, rows, words):
     assert names.count("share.made") == names.count("share.revoked") == 1
 
 
-def test_the_same_form_twice_makes_one_link(priya, strength, rows):
+def test_the_same_form_twice_makes_one_link(
+    priya: FlaskClient, strength: LetterItem, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     for _ in range(2):
         assert make(priya, letter_item_id=str(strength.id), submission_key="k").status_code == 303
     assert len(rows(Share)) == 1
@@ -265,7 +321,14 @@ def test_the_same_form_twice_makes_one_link(priya, strength, rows):
         ({"action_id": "none"}, "action_id-error"),
     ],
 )
-def test_bad_input_is_told_beside_its_field_and_stores_nothing(priya, strength, action, rows, fields, beside):
+def test_bad_input_is_told_beside_its_field_and_stores_nothing(
+    priya: FlaskClient,
+    strength: LetterItem,
+    action: Action,
+    rows: Callable[[type[Base]], list[Base]],
+    fields,
+    beside,
+) -> None:
     answer = make(priya, **{"line": "Kept words", **fields})
 
     assert answer.status_code == 422
@@ -274,13 +337,15 @@ def test_bad_input_is_told_beside_its_field_and_stores_nothing(priya, strength, 
     assert rows(Share) == []
 
 
-def test_what_was_ticked_stays_ticked_when_the_form_comes_back(priya, strength):
+def test_what_was_ticked_stays_ticked_when_the_form_comes_back(
+    priya: FlaskClient, strength: LetterItem
+) -> None:
     page = make(priya, letter_item_id=str(strength.id), days="1").text
 
     assert re.search(rf'value="{strength.id}" checked', page)
 
 
-def test_a_script_in_the_line_is_words(priya, client, strength):
+def test_a_script_in_the_line_is_words(priya: FlaskClient, client: FlaskClient, strength: LetterItem) -> None:
     make(priya, letter_item_id=str(strength.id), line="<script>alert(1)</script>")
 
     for page in (client.get(link_on(priya)).text, priya.get("/shares").text):
@@ -288,8 +353,13 @@ def test_a_script_in_the_line_is_words(priya, client, strength):
 
 
 def test_a_part_of_a_letter_that_is_closed_or_gone_cannot_be_shared(
-    priya, store, cast, letter, improvement, rows
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    letter: Letter,
+    improvement: LetterItem,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     assert make(priya, letter_item_id=str(improvement.id)).status_code == 422
     priya.post(f"/letters/{letter.id}/opening")
     the_letter(store, cast, letter, "withdraw")
@@ -297,7 +367,9 @@ def test_a_part_of_a_letter_that_is_closed_or_gone_cannot_be_shared(
     assert rows(Share) == []
 
 
-def test_the_greeting_is_no_part_that_can_be_shared(priya, store, cast, opened, rows):
+def test_the_greeting_is_no_part_that_can_be_shared(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     with store.look(cast.agency.id) as work:
         greeting = work.get(Letter, opened.id).items[0]
     assert make(priya, letter_item_id=str(greeting.id)).status_code == 422
@@ -305,15 +377,22 @@ def test_the_greeting_is_no_part_that_can_be_shared(priya, store, cast, opened, 
 
 
 @pytest.fixture
-def sam(store, cast):
+def sam(store: Store, cast: Cast):
     """Another candidate of the same agency."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         return registering.add_candidate(work, name="Sam Cole", email="sam@example.com")
 
 
 def test_what_is_another_candidates_is_not_found(
-    priya, sign_in_as, store, cast, sam, improvement, opened, rows
-):
+    priya: FlaskClient,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    store: Store,
+    cast: Cast,
+    sam,
+    improvement: LetterItem,
+    opened: Letter,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     sams = sign_in_as(sam)
     sams_action = take_up(store, cast, "Sam's own", person=sam)
 
@@ -328,7 +407,14 @@ def test_what_is_another_candidates_is_not_found(
     assert rows(Share)[0].revoked_at is None
 
 
-def test_what_is_another_agencys_is_not_found(priya, store, cast, strength, rows, sign_in_as):
+def test_what_is_another_agencys_is_not_found(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    strength: LetterItem,
+    rows: Callable[[type[Base]], list[Base]],
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+) -> None:
     with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
         twin = registering.add_candidate(work, name="Priya Nair", email=cast.priya.email)
     make(priya, letter_item_id=str(strength.id))
@@ -339,7 +425,13 @@ def test_what_is_another_agencys_is_not_found(priya, store, cast, strength, rows
     assert make(theirs, letter_item_id=str(strength.id)).status_code == 404
 
 
-def test_staff_and_strangers_make_and_end_none(alice, client, priya, strength, rows):
+def test_staff_and_strangers_make_and_end_none(
+    alice: FlaskClient,
+    client: FlaskClient,
+    priya: FlaskClient,
+    strength: LetterItem,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     make(priya, letter_item_id=str(strength.id))
     [share] = rows(Share)
     for browser in (alice, client):
@@ -350,7 +442,9 @@ def test_staff_and_strangers_make_and_end_none(alice, client, priya, strength, r
     assert left.revoked_at is None
 
 
-def test_nobody_keeps_more_links_than_they_can_watch(priya, letter, rows):
+def test_nobody_keeps_more_links_than_they_can_watch(
+    priya: FlaskClient, letter: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     for _ in range(sharing.MOST_OPEN):
         make(priya, competency="evidence")
     answer = make(priya, competency="evidence", line="One more")
@@ -360,7 +454,9 @@ def test_nobody_keeps_more_links_than_they_can_watch(priya, letter, rows):
     assert len(rows(Share)) == sharing.MOST_OPEN
 
 
-def test_events_of_sharing_hold_no_words(priya, strength, rows):
+def test_events_of_sharing_hold_no_words(
+    priya: FlaskClient, strength: LetterItem, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     make(priya, letter_item_id=str(strength.id), line=LINE)
 
     [made] = [row for row in rows(EventRow) if row.name == "share.made"]
@@ -368,7 +464,9 @@ def test_events_of_sharing_hold_no_words(priya, strength, rows):
     assert made.interview_id is None
 
 
-def test_a_link_of_somebody_who_was_erased_opens_nothing(priya, client, store, cast, strength):
+def test_a_link_of_somebody_who_was_erased_opens_nothing(
+    priya: FlaskClient, client: FlaskClient, store: Store, cast: Cast, strength: LetterItem
+) -> None:
     make(priya, letter_item_id=str(strength.id))
     link = link_on(priya)
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
@@ -379,7 +477,9 @@ def test_a_link_of_somebody_who_was_erased_opens_nothing(priya, client, store, c
         assert session.scalars(select(ShareLink)).all() == []
 
 
-def test_the_record_tells_of_each_link_and_what_it_shows(priya, strength, words):
+def test_the_record_tells_of_each_link_and_what_it_shows(
+    priya: FlaskClient, strength: LetterItem, words: Callable[[TestResponse], str]
+) -> None:
     make(priya, letter_item_id=str(strength.id), line=LINE, competency="values")
 
     page = words(priya.get("/mine/record"))

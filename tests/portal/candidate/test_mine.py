@@ -1,10 +1,14 @@
 """Mine: how a candidate is called, which mails they get and when, and the browsers in which they are signed in."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from relay.domain.candidate import Candidate
 from relay.domain.quiet import Quiet
@@ -15,14 +19,16 @@ from relay.hall.visitors import COOKIES
 from relay.journey import registering
 from relay.portal.candidate.browsers import roughly
 from relay.store.ledger import EventRow
-from tests.cast import open_candidate_session
+from relay.store.store import Store
+from tests.cast import Cast, Story, open_candidate_session
+from tests.journey.reviewer import Told
 
 ALL = ["promises", "answers", "reminders"]
 ANDROID = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 
 
 @pytest.fixture
-def me(store, cast):
+def me(store: Store, cast: Cast):
     """A function that gives Priya's row, read afresh."""
 
     def read() -> Candidate:
@@ -33,7 +39,7 @@ def me(store, cast):
 
 
 @pytest.fixture
-def told(store, cast):
+def told(store: Store, cast: Cast):
     """A function that gives what the ledger says of Priya, in order."""
 
     def read() -> list[str]:
@@ -49,7 +55,7 @@ def told(store, cast):
 
 
 @pytest.fixture
-def sessions(store):
+def sessions(store: Store):
     """A function that gives every session of a person."""
 
     def read(person: Candidate) -> list[SignInSession]:
@@ -62,7 +68,9 @@ def sessions(store):
 class TestDetails:
     """How they are called, and where their clocks stand."""
 
-    def test_what_they_choose_is_an_event_and_the_recruiter_sees_it(self, priya, alice, cast, me, told):
+    def test_what_they_choose_is_an_event_and_the_recruiter_sees_it(
+        self, priya: FlaskClient, alice: FlaskClient, cast: Cast, me, told: Told
+    ) -> None:
         for _ in range(2):
             answer = priya.post(
                 "/mine/details",
@@ -77,18 +85,20 @@ class TestDetails:
         assert "Asia/Kolkata" in page
         assert "Hello <bdi>Pri</bdi>" in priya.get("/letters").text
 
-    def test_the_same_again_changes_nothing(self, priya, me, told):
+    def test_the_same_again_changes_nothing(self, priya: FlaskClient, me, told: Told) -> None:
         priya.post("/mine/details", data={"called": me().called, "zone": me().zone})
 
         assert told() == ["candidate.added"]
 
-    def test_left_empty_it_is_their_first_name(self, priya, me):
+    def test_left_empty_it_is_their_first_name(self, priya: FlaskClient, me) -> None:
         priya.post("/mine/details", data={"called": "Pri", "zone": "UTC"})
         priya.post("/mine/details", data={"called": " ", "zone": "UTC"})
 
         assert me().called == "Priya"
 
-    def test_a_draft_under_review_is_worded_for_the_new_name(self, priya, story, carry_out_all):
+    def test_a_draft_under_review_is_worded_for_the_new_name(
+        self, priya: FlaskClient, story: Story, carry_out_all: Callable[[], None]
+    ) -> None:
         story.capture()
         priya.post("/mine/details", data={"called": "Pri", "zone": "UTC"})
         carry_out_all()
@@ -99,7 +109,9 @@ class TestDetails:
         ("field", "value"),
         [("called", "x" * 61), ("called", "a\u202eb"), ("zone", "Nowhere/Else"), ("zone", "")],
     )
-    def test_bad_input_is_told_beside_its_field_and_stores_nothing(self, priya, me, told, field, value):
+    def test_bad_input_is_told_beside_its_field_and_stores_nothing(
+        self, priya: FlaskClient, me, told: Told, field: str, value: str
+    ) -> None:
         answer = priya.post("/mine/details", data={"called": "Kept", "zone": "UTC", field: value})
 
         assert answer.status_code == 422
@@ -107,14 +119,18 @@ class TestDetails:
         assert me().called == "Priya"
         assert told() == ["candidate.added"]
 
-    def test_the_page_says_that_there_is_one_language(self, priya, words):
+    def test_the_page_says_that_there_is_one_language(
+        self, priya: FlaskClient, words: Callable[[TestResponse], str]
+    ) -> None:
         assert "in English; there is no other language yet" in words(priya.get("/mine"))
 
 
 class TestMails:
     """Which mails they want, and at which hours none."""
 
-    def test_kinds_are_switched_off_and_on_again(self, priya, alice, cast, me, told):
+    def test_kinds_are_switched_off_and_on_again(
+        self, priya: FlaskClient, alice: FlaskClient, cast: Cast, me, told: Told
+    ) -> None:
         priya.post("/mine/mails", data={"wanted": ["answers"], "quiet": "agency"})
         assert me().declined == ["promises", "reminders"]
         assert (
@@ -126,7 +142,7 @@ class TestMails:
         assert me().declined == []
         assert told() == ["candidate.added", *["candidate.mails_chosen"] * 2]
 
-    def test_their_own_hours_are_kept(self, priya, me):
+    def test_their_own_hours_are_kept(self, priya: FlaskClient, me) -> None:
         priya.post(
             "/mine/mails",
             data={"wanted": ALL, "quiet": "own", "quiet_from": "22:30", "quiet_to": "07:15"},
@@ -147,7 +163,9 @@ class TestMails:
             ({"quiet": "none", "wanted": "key"}, "wanted"),
         ],
     )
-    def test_bad_input_is_told_beside_its_field_and_stores_nothing(self, priya, me, told, sent, field):
+    def test_bad_input_is_told_beside_its_field_and_stores_nothing(
+        self, priya: FlaskClient, me, told: Told, sent, field: str
+    ) -> None:
         answer = priya.post("/mine/mails", data={"wanted": "answers", **sent})
 
         assert answer.status_code == 422
@@ -155,11 +173,15 @@ class TestMails:
         assert (me().declined, me().quiet) == ([], Quiet.AGENCY)
         assert told() == ["candidate.added"]
 
-    def test_what_cannot_be_switched_off_is_said(self, priya, words):
+    def test_what_cannot_be_switched_off_is_said(
+        self, priya: FlaskClient, words: Callable[[TestResponse], str]
+    ) -> None:
         page = words(priya.get("/mine"))
         assert "cannot be switched off: that a letter waits for you or has changed, and a code" in page
 
-    def test_the_agencys_hours_are_offered_by_their_times(self, priya, ada, words):
+    def test_the_agencys_hours_are_offered_by_their_times(
+        self, priya: FlaskClient, ada: FlaskClient, words: Callable[[TestResponse], str]
+    ) -> None:
         version = ada.get("/agency").text.split('name="version" value="')[1].split('"')[0]
         form = {"name": "Bright Road", "zone": "Europe/London", "tone": "warm", "promise_days": "3"}
         refused = ada.post("/agency", data={**form, "version": version, "quiet_from": "21:00"})
@@ -173,7 +195,9 @@ class TestMails:
 class TestDevices:
     """Where they are signed in."""
 
-    def test_a_browser_is_listed_by_roughly_what_it_is(self, priya, store, cast, words):
+    def test_a_browser_is_listed_by_roughly_what_it_is(
+        self, priya: FlaskClient, store: Store, cast: Cast, words: Callable[[TestResponse], str]
+    ) -> None:
         open_candidate_session(store, cast.priya)
         with store.gate() as session:
             rows = session.scalars(sa.select(SignInSession).where(SignInSession.person_id == cast.priya.id))
@@ -183,7 +207,9 @@ class TestDevices:
         assert "Firefox on Android" in page
         assert page.count("(this one)") == 1
 
-    def test_one_other_is_signed_out(self, priya, app, store, cast, sessions):
+    def test_one_other_is_signed_out(
+        self, priya: FlaskClient, app: Flask, store: Store, cast: Cast, sessions
+    ) -> None:
         other = app.test_client()
         other.set_cookie(COOKIES[Side.CANDIDATE], open_candidate_session(store, cast.priya))
         assert other.get("/letters").status_code == 200
@@ -199,7 +225,7 @@ class TestDevices:
         assert len(sessions(cast.priya)) == 1
         assert priya.post(address).status_code == 404
 
-    def test_all_others_are_signed_out(self, priya, store, cast, sessions):
+    def test_all_others_are_signed_out(self, priya: FlaskClient, store: Store, cast: Cast, sessions) -> None:
         for _ in range(3):
             open_candidate_session(store, cast.priya)
 
@@ -209,13 +235,15 @@ class TestDevices:
         assert priya.get("/mine").status_code == 200
         assert "signed in nowhere else" in priya.get("/mine").text
 
-    def test_this_one_is_signed_out_by_its_own_button(self, priya, cast, sessions):
+    def test_this_one_is_signed_out_by_its_own_button(self, priya: FlaskClient, cast: Cast, sessions) -> None:
         [own] = sessions(cast.priya)
 
         assert priya.post(f"/mine/devices/{own.id}/ending").status_code == 422
         assert len(sessions(cast.priya)) == 1
 
-    def test_nobody_signs_out_somebody_else(self, priya, store, cast, sessions):
+    def test_nobody_signs_out_somebody_else(
+        self, priya: FlaskClient, store: Store, cast: Cast, sessions
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             sam = registering.add_candidate(work, name="Sam Okoro", email="sam@example.com")
         open_candidate_session(store, sam)
@@ -225,7 +253,7 @@ class TestDevices:
         assert priya.post("/mine/devices/ending").status_code == 303
         assert len(sessions(sam)) == 1
 
-    def test_one_that_was_left_idle_is_not_listed(self, priya, store, cast):
+    def test_one_that_was_left_idle_is_not_listed(self, priya: FlaskClient, store: Store, cast: Cast) -> None:
         idle = open_candidate_session(store, cast.priya)
         with store.gate() as session:
             session.get(SignInSession, hash_token(idle)).seen_at = store.now() - timedelta(hours=1)
@@ -248,14 +276,16 @@ class TestDevices:
         ("", None),
     ],
 )
-def test_a_browser_is_known_roughly_and_no_finer(said, known):
+def test_a_browser_is_known_roughly_and_no_finer(said: str, known) -> None:
     assert roughly(said) == known
 
 
 @pytest.mark.parametrize(
     "address", ["/mine/details", "/mine/mails", "/mine/devices/ending", "/mine/erasure/code", "/mine/erasure"]
 )
-def test_a_recruiter_does_none_of_this_in_a_candidates_name(alice, told, address):
+def test_a_recruiter_does_none_of_this_in_a_candidates_name(
+    alice: FlaskClient, told: Told, address: str
+) -> None:
     before = told()
     assert alice.post(address, data={"called": "x", "quiet": "none", "code": "x"}).status_code in (303, 307)
     assert told() == before
@@ -264,6 +294,8 @@ def test_a_recruiter_does_none_of_this_in_a_candidates_name(alice, told, address
 @pytest.mark.parametrize(
     "address", ["/mine", "/mine/record", "/mine/record.json", "/mine/erasure", "/mine/erasure/code"]
 )
-def test_whoever_has_not_come_in_sees_none_of_it(client, alice, address):
+def test_whoever_has_not_come_in_sees_none_of_it(
+    client: FlaskClient, alice: FlaskClient, address: str
+) -> None:
     for browser in (client, alice):
         assert browser.get(address).status_code == 303

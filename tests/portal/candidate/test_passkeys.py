@@ -3,25 +3,34 @@
 import json
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+from werkzeug.test import TestResponse
 
 from relay.app import create_app
+from relay.config import Settings
 from relay.domain.authenticator import LONGEST_ANSWER, party_of
+from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.knock import Challenge
 from relay.domain.passkey import Ceremony, Passkey, PasskeyLocator
-from relay.domain.staff import SignInSession
+from relay.domain.staff import SignInSession, Staff
 from relay.domain.tokens import Secrets
 from relay.hall import evenly
 from relay.journey import erasing, registering, unlocking
 from relay.store.ledger import EventRow
+from relay.store.store import Store
 from tests.authenticator import PRESENT, Device, to_text
-from tests.cast import BASE_URL
+from tests.cast import BASE_URL, Cast
 from tests.portal.candidate.conftest import TICK
+from workers.shift import Shift
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
 PHONE = (
@@ -35,10 +44,10 @@ def phone() -> Device:
 
 
 @pytest.fixture
-def add(phone):
+def add(phone: Device):
     """A function that has somebody's browser add a passkey of a device."""
 
-    def press(browser, device=phone, name="My phone", **fields):
+    def press(browser: Browser, device=phone, name: str = "My phone", **fields):
         asked = browser.post("/mine/passkeys/options")
         assert (asked.status_code, asked.mimetype) == (200, "application/json")
         return browser.post(
@@ -49,25 +58,25 @@ def add(phone):
 
 
 @pytest.fixture
-def added(priya, add, rows):
+def added(priya: FlaskClient, add, rows: Callable[[type[Base]], list[Base]]):
     """Priya's passkey on her phone."""
     assert add(priya).headers["Location"] == "/mine#passkeys"
     [passkey] = rows(Passkey)
     return passkey
 
 
-def ask(browser):
+def ask(browser: Browser):
     """What the door asks a browser."""
     answer = browser.post("/come-in/options", headers=OURS)
     assert (answer.status_code, answer.mimetype) == (200, "application/json")
     return answer.json
 
 
-def enter(browser, credential):
+def enter(browser: Browser, credential):
     return browser.post("/come-in", data={"credential": credential}, headers=OURS)
 
 
-def refused(browser, credential) -> bytes:
+def refused(browser: Browser, credential) -> bytes:
     """That an answer does not open, and the page that says so."""
     answer = enter(browser, credential)
     assert answer.status_code == 422
@@ -76,7 +85,7 @@ def refused(browser, credential) -> bytes:
     return answer.data
 
 
-def count(store, kind) -> int:
+def count(store: Store, kind) -> int:
     with store.gate() as session:
         return session.scalar(sa.select(sa.func.count()).select_from(kind))
 
@@ -84,12 +93,16 @@ def count(store, kind) -> int:
 class TestAdding:
     """On the candidate's own page."""
 
-    def test_it_is_listed_by_its_name_with_when_it_was_used(self, priya, added, words):
+    def test_it_is_listed_by_its_name_with_when_it_was_used(
+        self, priya: FlaskClient, added, words: Callable[[TestResponse], str]
+    ) -> None:
         page = words(priya.get("/mine"))
         assert "My phone Not used yet" in page
         assert "the code by mail works as before" in page.lower()
 
-    def test_the_device_is_asked_to_keep_it_and_to_look_who_is_there(self, priya, cast):
+    def test_the_device_is_asked_to_keep_it_and_to_look_who_is_there(
+        self, priya: FlaskClient, cast: Cast
+    ) -> None:
         asked = priya.post("/mine/passkeys/options").json
         assert asked["rp"]["id"] == "localhost"
         assert asked["authenticatorSelection"]["residentKey"] == "required"
@@ -98,17 +111,21 @@ class TestAdding:
         assert cast.priya.email in asked["user"]["name"]
         assert str(cast.priya.id) not in json.dumps(asked)
 
-    def test_it_is_asked_not_to_make_a_second_one(self, priya, added):
+    def test_it_is_asked_not_to_make_a_second_one(self, priya: FlaskClient, added) -> None:
         asked = priya.post("/mine/passkeys/options").json
         assert [known["id"] for known in asked["excludeCredentials"]] == [added.credential_id]
 
-    def test_without_a_name_it_is_called_by_its_browser(self, priya, phone, rows):
+    def test_without_a_name_it_is_called_by_its_browser(
+        self, priya: FlaskClient, phone: Device, rows: Callable[[type[Base]], list[Base]]
+    ) -> None:
         asked = priya.post("/mine/passkeys/options").json
         sent = {"credential": phone.make(asked), "passkey_name": ""}
         assert priya.post("/mine/passkeys", data=sent, headers={"User-Agent": PHONE}).status_code == 303
         assert [passkey.name for passkey in rows(Passkey)] == ["Safari on iPhone"]
 
-    def test_a_name_that_cannot_be_kept_is_said_beside_it_and_nothing_is_added(self, priya, add, rows):
+    def test_a_name_that_cannot_be_kept_is_said_beside_it_and_nothing_is_added(
+        self, priya: FlaskClient, add, rows: Callable[[type[Base]], list[Base]]
+    ) -> None:
         for name in ("x" * 61, "a\x00b"):
             answer = add(priya, name=name)
             assert answer.status_code == 422
@@ -125,13 +142,17 @@ class TestAdding:
             {"flags": 0},
         ],
     )
-    def test_what_a_device_made_elsewhere_or_for_nobody_is_not_kept(self, priya, add, rows, bent):
+    def test_what_a_device_made_elsewhere_or_for_nobody_is_not_kept(
+        self, priya: FlaskClient, add, rows: Callable[[type[Base]], list[Base]], bent
+    ) -> None:
         answer = add(priya, device=Device(**bent))
         assert answer.status_code == 422
         assert "could not be added" in answer.text
         assert rows(Passkey) == []
 
-    def test_nonsense_is_not_kept_and_breaks_nothing(self, priya, rows):
+    def test_nonsense_is_not_kept_and_breaks_nothing(
+        self, priya: FlaskClient, rows: Callable[[type[Base]], list[Base]]
+    ) -> None:
         for sent in (
             "",
             "x",
@@ -148,7 +169,9 @@ class TestAdding:
             assert answer.status_code == 422, sent[:20]
         assert rows(Passkey) == []
 
-    def test_a_challenge_is_good_for_one_answer_and_five_minutes(self, priya, phone, store, rows):
+    def test_a_challenge_is_good_for_one_answer_and_five_minutes(
+        self, priya: FlaskClient, phone: Device, store: Store, rows: Callable[[type[Base]], list[Base]]
+    ) -> None:
         asked = priya.post("/mine/passkeys/options").json
         priya.post("/mine/passkeys", data={"credential": "x"})
         assert priya.post("/mine/passkeys", data={"credential": phone.make(asked)}).status_code == 422
@@ -159,8 +182,13 @@ class TestAdding:
         assert rows(Passkey) == []
 
     def test_a_challenge_of_the_door_adds_nothing_and_one_to_add_opens_nothing(
-        self, priya, added, phone, rows, client
-    ):
+        self,
+        priya: FlaskClient,
+        added,
+        phone: Device,
+        rows: Callable[[type[Base]], list[Base]],
+        client: FlaskClient,
+    ) -> None:
         asked = {**priya.post("/mine/passkeys/options").json, "challenge": ask(priya)["challenge"]}
         assert priya.post("/mine/passkeys", data={"credential": phone.make(asked)}).status_code == 422
         ask(client)
@@ -168,13 +196,15 @@ class TestAdding:
         refused(client, phone.sign(to_add, phone.keys[0]))
         assert len(rows(Passkey)) == 1
 
-    def test_the_same_form_twice_adds_one(self, priya, phone, rows):
+    def test_the_same_form_twice_adds_one(
+        self, priya: FlaskClient, phone: Device, rows: Callable[[type[Base]], list[Base]]
+    ) -> None:
         asked = priya.post("/mine/passkeys/options").json
         sent = {"credential": phone.make(asked), "passkey_name": "Mine", "submission_key": "k" * 32}
         assert [priya.post("/mine/passkeys", data=sent).status_code for _ in range(2)] == [303, 303]
         assert len(rows(Passkey)) == 1
 
-    def test_ten_and_no_more(self, priya, add, rows):
+    def test_ten_and_no_more(self, priya: FlaskClient, add, rows: Callable[[type[Base]], list[Base]]) -> None:
         for number in range(10):
             assert add(priya, name=f"Number {number}").status_code == 303
         answer = add(priya)
@@ -183,8 +213,16 @@ class TestAdding:
         assert len(rows(Passkey)) == 10
 
     def test_one_credential_belongs_to_one_person(
-        self, priya, add, store, cast, sign_in_as, rows, phone, app
-    ):
+        self,
+        priya: FlaskClient,
+        add,
+        store: Store,
+        cast: Cast,
+        sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+        rows: Callable[[type[Base]], list[Base]],
+        phone: Device,
+        app: Flask,
+    ) -> None:
         """Somebody who learned the name of a key cannot put a key of their own in its place."""
         assert add(priya).status_code == 303
         with store.work(cast.other_agency.id) as work:
@@ -198,7 +236,9 @@ class TestAdding:
         browser = app.test_client()
         assert enter(browser, phone.sign(ask(browser))).status_code == 303
 
-    def test_whoever_was_signed_out_meanwhile_leaves_no_way_in_behind(self, priya, phone, store, cast, shift):
+    def test_whoever_was_signed_out_meanwhile_leaves_no_way_in_behind(
+        self, priya: FlaskClient, phone: Device, store: Store, cast: Cast, shift: Shift
+    ) -> None:
         token = priya.get_cookie("relay_letters").value
         secrets, party = shift.room.secrets, party_of(BASE_URL)
         ceremony_id = unlocking.begin_adding(store, token)
@@ -211,7 +251,9 @@ class TestAdding:
             unlocking.add_passkey(work, challenge, party, token, answer=phone.make(asked), name="x")
         assert count(store, PasskeyLocator) == 0
 
-    def test_nobody_who_is_not_in_adds_one_and_no_form_without_its_token(self, app, client, alice, priya):
+    def test_nobody_who_is_not_in_adds_one_and_no_form_without_its_token(
+        self, app: Flask, client: FlaskClient, alice: FlaskClient, priya: FlaskClient
+    ) -> None:
         for browser in (client, alice):
             assert browser.post("/mine/passkeys/options").status_code == 303
             assert browser.post("/mine/passkeys", data={"credential": "x"}).status_code in (303, 307)
@@ -223,7 +265,16 @@ class TestAdding:
 class TestComingIn:
     """At the door."""
 
-    def test_a_person_comes_in_with_it_as_with_a_code(self, client, added, phone, rows, store, priya, words):
+    def test_a_person_comes_in_with_it_as_with_a_code(
+        self,
+        client: FlaskClient,
+        added,
+        phone: Device,
+        rows: Callable[[type[Base]], list[Base]],
+        store: Store,
+        priya: FlaskClient,
+        words: Callable[[TestResponse], str],
+    ) -> None:
         answer = client.post(
             "/come-in",
             data={"credential": phone.sign(ask(client))},
@@ -239,14 +290,16 @@ class TestComingIn:
         assert passkey.used_at is not None
         assert "My phone Last used just now" in words(priya.get("/mine"))
 
-    def test_it_is_asked_of_nobody_by_name(self, client, added):
+    def test_it_is_asked_of_nobody_by_name(self, client: FlaskClient, added) -> None:
         asked = ask(client)
         assert asked["rpId"] == "localhost"
         assert asked["userVerification"] == "required"
         assert asked.get("allowCredentials", []) == []
 
-    def test_whatever_is_wrong_with_an_answer_the_page_is_the_same(self, app, store, added, phone):
-        def tried(device=phone, key=None, credential=None) -> bytes:
+    def test_whatever_is_wrong_with_an_answer_the_page_is_the_same(
+        self, app: Flask, store: Store, added, phone: Device
+    ) -> None:
+        def tried(device=phone, key: str = None, credential=None) -> bytes:
             browser = app.test_client()
             asked = ask(browser)
             return refused(browser, device.sign(asked, key) if credential is None else credential)
@@ -270,7 +323,9 @@ class TestComingIn:
             assert unknown == tried(credential=nonsense)
         assert count(store, SignInSession) == 1
 
-    def test_an_answer_is_good_once_in_its_own_browser_and_for_five_minutes(self, app, store, added, phone):
+    def test_an_answer_is_good_once_in_its_own_browser_and_for_five_minutes(
+        self, app: Flask, store: Store, added, phone: Device
+    ) -> None:
         here, elsewhere, late = app.test_client(), app.test_client(), app.test_client()
         signed = phone.sign(ask(here))
         ask(elsewhere)
@@ -286,12 +341,16 @@ class TestComingIn:
         store.now = lambda: real() + timedelta(minutes=6)
         refused(late, phone.sign(asked))
 
-    def test_a_wrong_answer_takes_the_challenge_along(self, client, added, phone):
+    def test_a_wrong_answer_takes_the_challenge_along(
+        self, client: FlaskClient, added, phone: Device
+    ) -> None:
         asked = ask(client)
         refused(client, "x")
         refused(client, phone.sign(asked))
 
-    def test_a_count_that_goes_back_is_a_copied_key_and_does_not_open(self, app, added, phone, rows):
+    def test_a_count_that_goes_back_is_a_copied_key_and_does_not_open(
+        self, app: Flask, added, phone: Device, rows: Callable[[type[Base]], list[Base]]
+    ) -> None:
         phone.count = 7
         first = app.test_client()
         assert enter(first, phone.sign(ask(first))).status_code == 303
@@ -301,7 +360,9 @@ class TestComingIn:
             refused(browser, phone.sign(ask(browser)))
         assert [passkey.sign_count for passkey in rows(Passkey)] == [8]
 
-    def test_a_device_that_does_not_count_comes_in_each_time(self, app, priya, add):
+    def test_a_device_that_does_not_count_comes_in_each_time(
+        self, app: Flask, priya: FlaskClient, add
+    ) -> None:
         device = Device(count=-1)
         assert add(priya, device=device).status_code == 303
         for _ in range(2):
@@ -309,7 +370,9 @@ class TestComingIn:
             browser = app.test_client()
             assert enter(browser, device.sign(ask(browser))).status_code == 303
 
-    def test_every_answer_takes_as_long(self, client, added, phone, rests):
+    def test_every_answer_takes_as_long(
+        self, client: FlaskClient, added, phone: Device, rests: list[float]
+    ) -> None:
         enter(client, phone.sign(ask(client)))
         enter(client, "x")
         stranger = Device()
@@ -317,7 +380,9 @@ class TestComingIn:
         enter(client, stranger.sign(ask(client)))
         assert rests == pytest.approx([evenly.EVEN_SECONDS - TICK] * 3)
 
-    def test_of_many_answers_at_once_one_comes_in(self, store, shift, added, phone):
+    def test_of_many_answers_at_once_one_comes_in(
+        self, store: Store, shift: Shift, added, phone: Device
+    ) -> None:
         secrets, party = shift.room.secrets, party_of(BASE_URL)
         cookie, asked = unlocking.begin_coming_in(store, secrets, party)
         signed = phone.sign(json.loads(asked))
@@ -342,7 +407,9 @@ class TestComingIn:
         assert len([one for one in admitted if one is not None]) == 1
         assert count(store, SignInSession) == before + 1
 
-    def test_from_anywhere_else_than_our_own_page_it_is_refused(self, client, store, added, phone):
+    def test_from_anywhere_else_than_our_own_page_it_is_refused(
+        self, client: FlaskClient, store: Store, added, phone: Device
+    ) -> None:
         signed = phone.sign(ask(client))
         before = count(store, Ceremony)
         for headers in (
@@ -357,7 +424,9 @@ class TestComingIn:
         assert count(store, Ceremony) == before
         assert enter(client, signed).status_code == 303
 
-    def test_the_page_is_the_same_for_everybody_and_asks_no_database(self, app, client, added, monkeypatch):
+    def test_the_page_is_the_same_for_everybody_and_asks_no_database(
+        self, app: Flask, client: FlaskClient, added, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         pages = {client.get("/come-in").data}
         for engine in ("writer", "reader"):
             monkeypatch.setattr(getattr(app.extensions["relay"].store, engine), "connect", lambda *_: 1 / 0)
@@ -366,7 +435,7 @@ class TestComingIn:
         assert "Set-Cookie" not in fresh.headers
         assert b"The code by mail works as before" in fresh.data
 
-    def test_it_is_led_to_from_every_page_of_the_door(self, client):
+    def test_it_is_led_to_from_every_page_of_the_door(self, client: FlaskClient) -> None:
         for address in ("/key", "/out"):
             assert b'href="/come-in"' in client.get(address).data
         page = client.get("/n/" + "n" * 43).get_data(as_text=True)
@@ -375,13 +444,15 @@ class TestComingIn:
         assert " hidden" in form[0]
         assert "js/passkey.js" in page
 
-    def test_coming_in_ends_the_session_this_browser_held_before(self, store, priya, added, phone):
+    def test_coming_in_ends_the_session_this_browser_held_before(
+        self, store: Store, priya: FlaskClient, added, phone: Device
+    ) -> None:
         held = priya.get_cookie("relay_letters").value
         assert enter(priya, phone.sign(ask(priya))).status_code == 303
         assert priya.get_cookie("relay_letters").value != held
         assert count(store, SignInSession) == 1
 
-    def test_asking_leaves_no_rows_behind_that_have_run_out(self, app, store):
+    def test_asking_leaves_no_rows_behind_that_have_run_out(self, app: Flask, store: Store) -> None:
         for _ in range(3):
             ask(app.test_client())
         assert count(store, Ceremony) == 3
@@ -391,8 +462,8 @@ class TestComingIn:
         assert count(store, Ceremony) == 1
 
     def test_over_tls_the_cookie_is_tied_to_this_host_and_the_passkey_to_its_name(
-        self, store, settings, cast
-    ):
+        self, store: Store, settings: Settings, cast: Cast
+    ) -> None:
         app = create_app(replace(settings, base_url="https://letters.example"), store)
         answer = app.test_client().post(
             "/come-in/options",
@@ -405,7 +476,9 @@ class TestComingIn:
         for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=300"):
             assert part in cookie
 
-    def test_it_can_be_tried_so_often_and_no_more(self, store, settings, cast, monkeypatch):
+    def test_it_can_be_tried_so_often_and_no_more(
+        self, store: Store, settings: Settings, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(evenly, "EVEN_SECONDS", 0)
         browser = create_app(replace(settings, environment="development"), store).test_client()
         assert [enter(browser, "x").status_code for _ in range(61)] == [422] * 60 + [429]
@@ -414,11 +487,20 @@ class TestComingIn:
 class TestEnding:
     """Removed, erased, signed out by a new address."""
 
-    def shut(self, app, phone, key=None) -> None:
+    def shut(self, app: Flask, phone: Device, key: str = None) -> None:
         browser = app.test_client()
         refused(browser, phone.sign(ask(browser), key))
 
-    def test_one_that_was_removed_opens_nothing(self, app, priya, added, phone, rows, store, words):
+    def test_one_that_was_removed_opens_nothing(
+        self,
+        app: Flask,
+        priya: FlaskClient,
+        added,
+        phone: Device,
+        rows: Callable[[type[Base]], list[Base]],
+        store: Store,
+        words: Callable[[TestResponse], str],
+    ) -> None:
         answer = priya.post(f"/mine/passkeys/{added.id}/removal")
         assert answer.headers["Location"] == "/mine#passkeys"
         self.shut(app, phone)
@@ -427,7 +509,16 @@ class TestEnding:
         assert "My phone" not in words(priya.get("/mine"))
         assert priya.post(f"/mine/passkeys/{added.id}/removal").status_code == 404
 
-    def test_nobody_removes_anothers(self, store, cast, sign_in_as, added, rows, alice, client):
+    def test_nobody_removes_anothers(
+        self,
+        store: Store,
+        cast: Cast,
+        sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+        added,
+        rows: Callable[[type[Base]], list[Base]],
+        alice: FlaskClient,
+        client: FlaskClient,
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             sam = registering.add_candidate(work, name="Sam Reed", email="sam@example.com")
         with store.work(cast.other_agency.id) as work:
@@ -441,7 +532,15 @@ class TestEnding:
             assert browser.post(f"/mine/passkeys/{added.id}/removal").status_code == 303
         assert len(rows(Passkey)) == 1
 
-    def test_being_erased_takes_them_along(self, app, store, cast, added, phone, rows):
+    def test_being_erased_takes_them_along(
+        self,
+        app: Flask,
+        store: Store,
+        cast: Cast,
+        added,
+        phone: Device,
+        rows: Callable[[type[Base]], list[Base]],
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
             challenge = work.add(
                 Challenge(
@@ -457,7 +556,16 @@ class TestEnding:
         assert count(store, PasskeyLocator) == 0
         self.shut(app, phone)
 
-    def test_a_new_address_ends_them_as_it_ends_sessions(self, app, store, cast, priya, added, phone, rows):
+    def test_a_new_address_ends_them_as_it_ends_sessions(
+        self,
+        app: Flask,
+        store: Store,
+        cast: Cast,
+        priya: FlaskClient,
+        added,
+        phone: Device,
+        rows: Callable[[type[Base]], list[Base]],
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             now = work.get(Candidate, cast.priya.id)
             registering.change_candidate(
@@ -472,7 +580,9 @@ class TestEnding:
         assert rows(Passkey) == []
         self.shut(app, phone)
 
-    def test_a_name_put_right_does_not(self, app, store, cast, added, phone):
+    def test_a_name_put_right_does_not(
+        self, app: Flask, store: Store, cast: Cast, added, phone: Device
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             now = work.get(Candidate, cast.priya.id)
             registering.change_candidate(
@@ -489,8 +599,14 @@ class TestEnding:
 
 
 def test_with_two_agencies_each_passkey_opens_its_own_letters(
-    app, store, cast, priya, add, phone, sign_in_as
-):
+    app: Flask,
+    store: Store,
+    cast: Cast,
+    priya: FlaskClient,
+    add,
+    phone: Device,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+) -> None:
     with store.work(cast.other_agency.id) as work:
         other = registering.add_candidate(work, name="Priya Nair", email="priya.nair@example.com")
     assert add(priya).status_code == 303
@@ -505,7 +621,14 @@ def test_with_two_agencies_each_passkey_opens_its_own_letters(
     refused(browser, phone.sign(ask(browser), replace(ours, handle=theirs.handle)))
 
 
-def test_events_hold_ids_alone_and_the_record_has_its_chapter(priya, client, added, phone, rows, words):
+def test_events_hold_ids_alone_and_the_record_has_its_chapter(
+    priya: FlaskClient,
+    client: FlaskClient,
+    added,
+    phone: Device,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     enter(client, phone.sign(ask(client)))
     record = words(priya.get("/mine/record"))
     assert "Your passkeys" in record
@@ -521,7 +644,7 @@ def test_events_hold_ids_alone_and_the_record_has_its_chapter(priya, client, add
     assert all(set(row.data) == {"passkey_id"} for row in told)
 
 
-def test_another_secret_of_the_house_makes_them_worthless(store, added, phone):
+def test_another_secret_of_the_house_makes_them_worthless(store: Store, added, phone: Device) -> None:
     """As it does with every link and code: docs/decisions/0004."""
     party, others = party_of(BASE_URL), Secrets("another secret")
     cookie, asked = unlocking.begin_coming_in(store, others, party)
@@ -537,12 +660,14 @@ def test_another_secret_of_the_house_makes_them_worthless(store, added, phone):
         ("https://letters.example:8443", "letters.example", "https://letters.example:8443"),
     ],
 )
-def test_passkeys_are_bound_to_the_name_that_mails_use(base_url, host, origin):
+def test_passkeys_are_bound_to_the_name_that_mails_use(base_url, host, origin: str) -> None:
     party = party_of(base_url)
     assert (party.host, party.origin) == (host, origin)
 
 
-def test_a_session_by_passkey_is_ended_like_any_other(app, added, phone, priya):
+def test_a_session_by_passkey_is_ended_like_any_other(
+    app: Flask, added, phone: Device, priya: FlaskClient
+) -> None:
     browser = app.test_client()
     enter(browser, phone.sign(ask(browser)))
     assert browser.get("/letters").status_code == 200

@@ -1,27 +1,36 @@
 """The plan: taking up, the ladder, letting go and taking up again; and lines that stay private."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask.testing import FlaskClient
 from icalendar import Calendar
+from playwright.sync_api import Browser
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from relay.domain.action import Action, ActionState, Reflection
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
+from relay.domain.letter import Letter, LetterItem
+from relay.domain.staff import Staff
 from relay.journey import registering, scheduling
 from relay.store.ledger import EventRow
-from tests.cast import wall
+from relay.store.store import Store
+from tests.cast import Cast, wall
 
 
 @pytest.fixture
-def soon(store, cast) -> str:
+def soon(store: Store, cast: Cast) -> str:
     """A day next week, on Priya's clocks."""
     return (store.now().astimezone(ZoneInfo(cast.priya.zone)).date() + timedelta(days=7)).isoformat()
 
 
 @pytest.fixture
-def action(priya, rows, soon) -> Action:
+def action(priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], soon: str) -> Action:
     """Something of Priya's own in her plan."""
     answer = priya.post(
         "/plan/actions", data={"what": "Tell the outage story in ninety seconds.", "due_on": soon}
@@ -30,13 +39,20 @@ def action(priya, rows, soon) -> Action:
     return rows(Action)[0]
 
 
-def step(browser, action, state: str, **more: str):
+def step(browser: Browser, action: Action, state: str, **more: str):
     return browser.post(f"/plan/actions/{action.id}/steps", data={"state": state, **more})
 
 
 def test_a_letter_offers_its_next_step_ready_to_be_taken_up(
-    priya, store, cast, opened, improvement, soon, words, rows
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    improvement: LetterItem,
+    soon: str,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     item = improvement
     page = priya.get(f"/letters/{opened.id}").get_data(as_text=True)
     assert f'id="what-{item.id}"' in page
@@ -61,7 +77,9 @@ def test_a_letter_offers_its_next_step_ready_to_be_taken_up(
     assert "My own way of doing it." in words(priya.get("/letters"))
 
 
-def test_before_an_interview_the_day_before_it_is_offered(priya, store, cast, opened):
+def test_before_an_interview_the_day_before_it_is_offered(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         interview = scheduling.schedule_interview(
             work,
@@ -86,7 +104,14 @@ BAD_PLANS = [
 ]
 
 
-def test_what_cannot_be_taken_up_comes_back_beside_its_field(priya, opened, improvement, soon, words, rows):
+def test_what_cannot_be_taken_up_comes_back_beside_its_field(
+    priya: FlaskClient,
+    opened: Letter,
+    improvement: LetterItem,
+    soon: str,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     doors = (("/plan/actions", ""), (f"/letters/{opened.id}/actions", f"-{improvement.id}"))
     for form, field in BAD_PLANS:
         for address, suffix in doors:
@@ -99,13 +124,17 @@ def test_what_cannot_be_taken_up_comes_back_beside_its_field(priya, opened, impr
     assert rows(Action) == []
 
 
-def test_something_of_ones_own_that_was_left_empty_is_asked_for_in_words_that_stand_alone(priya, words):
+def test_something_of_ones_own_that_was_left_empty_is_asked_for_in_words_that_stand_alone(
+    priya: FlaskClient, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.post("/plan/actions", data={"what": " ", "due_on": ""}))
     assert "Write what you will do. Choose a day." in page
     assert "Enter something here" not in page
 
 
-def test_today_on_the_candidates_own_clocks_is_a_day_that_can_be_chosen(priya, store, cast):
+def test_today_on_the_candidates_own_clocks_is_a_day_that_can_be_chosen(
+    priya: FlaskClient, store: Store, cast: Cast
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         registering.change_candidate(
             work,
@@ -121,7 +150,14 @@ def test_today_on_the_candidates_own_clocks_is_a_day_that_can_be_chosen(priya, s
     assert priya.post("/plan/actions", data=late).status_code == 422
 
 
-def test_an_action_climbs_the_ladder_with_lines_of_reflection(priya, store, cast, action, words, rows):
+def test_an_action_climbs_the_ladder_with_lines_of_reflection(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    action: Action,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     assert step(priya, action, "practised", reflection="It was 95 seconds.").status_code == 303
     assert step(priya, action, "used").status_code == 303
     assert step(priya, action, "done", reflection="They laughed.").location == f"/plan#action-{action.id}"
@@ -142,7 +178,14 @@ def test_an_action_climbs_the_ladder_with_lines_of_reflection(priya, store, cast
     )
 
 
-def test_letting_go_is_fine_and_can_be_taken_up_again(priya, store, cast, action, words, rows):
+def test_letting_go_is_fine_and_can_be_taken_up_again(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    action: Action,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     step(priya, action, "dropped")
     assert "Let go" in words(priya.get("/plan"))
     assert action.what not in words(priya.get("/letters"))
@@ -151,13 +194,17 @@ def test_letting_go_is_fine_and_can_be_taken_up_again(priya, store, cast, action
     assert action.what in words(priya.get("/letters"))
 
 
-def test_a_line_alone_moves_nothing(priya, store, cast, action, rows):
+def test_a_line_alone_moves_nothing(
+    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     assert step(priya, action, "planned", reflection="Thought about it.", noting="yes").status_code == 303
     assert rows(Action)[0].state is ActionState.PLANNED
     assert [line.text for line in rows(Reflection)] == ["Thought about it."]
 
 
-def test_the_same_step_twice_leaves_one_line(priya, store, cast, action, rows):
+def test_the_same_step_twice_leaves_one_line(
+    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     for _ in range(2):
         answer = step(priya, action, "practised", reflection="Once.", submission_key="same")
         assert answer.location == f"/plan#action-{action.id}"
@@ -165,8 +212,13 @@ def test_the_same_step_twice_leaves_one_line(priya, store, cast, action, rows):
 
 
 def test_a_step_that_another_tab_made_impossible_says_so_and_keeps_the_line(
-    priya, store, cast, action, words, rows
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    action: Action,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     step(priya, action, "done")
     answer = step(priya, action, "practised", reflection="Kept line.")
     assert answer.status_code == 409
@@ -184,7 +236,9 @@ BAD_STEPS = [
 ]
 
 
-def test_a_step_that_cannot_be_taken_comes_back_beside_its_field(priya, action, rows):
+def test_a_step_that_cannot_be_taken_comes_back_beside_its_field(
+    priya: FlaskClient, action: Action, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     for form, field in BAD_STEPS:
         answer = priya.post(f"/plan/actions/{action.id}/steps", data=form)
         assert answer.status_code == 422
@@ -193,15 +247,22 @@ def test_a_step_that_cannot_be_taken_comes_back_beside_its_field(priya, action, 
 
 
 def test_ten_thousand_bytes_of_emoji_and_a_script_are_kept_as_written_and_run_nowhere(
-    priya, store, cast, action, rows
-):
+    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     line = "💌" * 2400 + "<script>alert(1)</script>"
     assert step(priya, action, "practised", reflection=line).status_code == 303
     assert rows(Reflection)[0].text == line
     assert b"<script>alert(1)" not in priya.get("/plan").data
 
 
-def test_nobody_elses_plan_can_be_seen_or_moved(store, cast, sign_in_as, action, words, rows):
+def test_nobody_elses_plan_can_be_seen_or_moved(
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    action: Action,
+    words: Callable[[TestResponse], str],
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
     with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
@@ -215,11 +276,15 @@ def test_nobody_elses_plan_can_be_seen_or_moved(store, cast, sign_in_as, action,
     assert rows(Action)[0].state is ActionState.PLANNED
 
 
-def test_an_empty_plan_teaches_what_will_be_here(priya, words):
+def test_an_empty_plan_teaches_what_will_be_here(
+    priya: FlaskClient, words: Callable[[TestResponse], str]
+) -> None:
     assert "Nothing is in your plan yet" in words(priya.get("/plan"))
 
 
-def test_an_action_goes_into_any_calendar_on_its_day(priya, soon, rows):
+def test_an_action_goes_into_any_calendar_on_its_day(
+    priya: FlaskClient, soon: str, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     what = "Practise the case; aloud, twice. \u00dcben \U0001f642 " + "a long line " * 20
     priya.post("/plan/actions", data={"what": what, "due_on": soon})
     [action] = rows(Action)
@@ -236,6 +301,8 @@ def test_an_action_goes_into_any_calendar_on_its_day(priya, soon, rows):
     assert f"/plan/actions/{action.id}.ics" in priya.get("/plan").text
 
 
-def test_an_action_is_given_out_to_nobody_else(alice, priya, action):
+def test_an_action_is_given_out_to_nobody_else(
+    alice: FlaskClient, priya: FlaskClient, action: Action
+) -> None:
     assert alice.get(f"/plan/actions/{action.id}.ics").status_code == 303
     assert priya.get(f"/plan/actions/{uuid4()}.ics").status_code == 404

@@ -3,19 +3,26 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from relay.domain.base import new_id
+from relay.domain.candidate import Candidate
 from relay.domain.client import Client
 from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState
+from relay.domain.staff import Staff
 from relay.journey import reading, registering, relaying, scheduling
 from relay.portal.candidate.gathering import Mention, Told
 from relay.portal.candidate.patterns import in_words, patterns, strengths
 from relay.portal.candidate.progress import MOST_DRAWN, tracks
+from relay.store.store import Store
+from relay.store.work import Work
 from relay.vocabulary import Competency, Kind, ParagraphRole
-from tests.cast import wall
+from tests.cast import Cast, Story, wall
 
 PRAISE, ADVICE = Kind.STRENGTH, Kind.IMPROVEMENT
 CLEAR, FIGURES, LONG = Competency.COMMUNICATION, Competency.EVIDENCE, Competency.ANSWER_STRUCTURE
@@ -24,14 +31,14 @@ Said = tuple[Kind, Competency, str]
 
 
 @pytest.fixture
-def companies(store, cast) -> list[Client]:
+def companies(store: Store, cast: Cast) -> list[Client]:
     """Three clients of the agency, with a job each."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         return [registering.add_client(work, name=f"Company {name}") for name in ("Anna", "Bert", "Cora")]
 
 
 @pytest.fixture
-def tell(store, cast) -> Callable[..., Letter]:
+def tell(store: Store, cast: Cast) -> Callable[..., Letter]:
     """A function that has a client say things about somebody in a letter, so many days ago; opened unless told otherwise."""
 
     def tell_it(client: Client, days_ago: int, *said: Said, whose=None, opened: bool = True) -> Letter:
@@ -56,7 +63,9 @@ def tell(store, cast) -> Callable[..., Letter]:
     return tell_it
 
 
-def put_letter(work, interview_id, candidate_id, client_name, job_title, number: int = 1) -> Letter:
+def put_letter(
+    work: Work, interview_id: UUID, candidate_id, client_name, job_title, number: int = 1
+) -> Letter:
     return work.add(
         Letter(
             agency_id=work.agency_id,
@@ -75,7 +84,7 @@ def put_letter(work, interview_id, candidate_id, client_name, job_title, number:
     )
 
 
-def put_words(work, letter: Letter, said: tuple[Said, ...]) -> None:
+def put_words(work: Work, letter: Letter, said: tuple[Said, ...]) -> None:
     for place, (kind, competency, text) in enumerate(said):
         item = work.add(
             LetterItem(
@@ -108,13 +117,18 @@ def section(page: str, title: str) -> str:
     )[0]
 
 
-def test_an_empty_playbook_says_what_will_be_in_it(priya, words):
+def test_an_empty_playbook_says_what_will_be_in_it(
+    priya: FlaskClient, words: Callable[[TestResponse], str]
+) -> None:
     assert "Nothing is in your playbook yet" in words(priya.get("/playbook"))
 
 
 def test_strengths_stand_by_competency_in_the_words_of_the_letters_what_recurs_first(
-    priya, words, companies, tell
-):
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     anna, bert, _ = companies
     tell(
         anna,
@@ -134,7 +148,9 @@ def test_strengths_stand_by_competency_in_the_words_of_the_letters_what_recurs_f
     assert "Your answers ran long." not in page
 
 
-def test_words_from_two_sentences_of_one_paragraph_stand_each_under_its_own(priya, story, words, store, cast):
+def test_words_from_two_sentences_of_one_paragraph_stand_each_under_its_own(
+    priya: FlaskClient, story: Story, words: Callable[[TestResponse], str], store: Store, cast: Cast
+) -> None:
     letter = story.relay(
         "Her explanation of the retry design was really clear. She worked very well with the rest of the team. "
         "She gave no figures for any of her results."
@@ -149,8 +165,8 @@ def test_words_from_two_sentences_of_one_paragraph_stand_each_under_its_own(priy
 
 
 def test_a_letter_of_before_its_sentences_were_kept_counts_by_its_paragraphs(
-    priya, store, cast, words, opened
-):
+    priya: FlaskClient, store: Store, cast: Cast, words: Callable[[TestResponse], str], opened: Letter
+) -> None:
     with store.work(cast.agency.id) as work:
         for item in work.get(Letter, opened.id).items:
             if item.role is ParagraphRole.STRENGTHS:
@@ -158,7 +174,12 @@ def test_a_letter_of_before_its_sentences_were_kept_counts_by_its_paragraphs(
     assert "Your explanation of the retry design was clear." in words(priya.get("/playbook"))
 
 
-def test_what_two_clients_spoke_of_is_a_pattern_that_names_neither(priya, words, companies, tell):
+def test_what_two_clients_spoke_of_is_a_pattern_that_names_neither(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     anna, bert, cora = companies
     tell(anna, 20, (ADVICE, LONG, "Your answers ran long."))
     tell(bert, 12, (ADVICE, LONG, "You lost the thread."), (PRAISE, CLEAR, "You spoke clearly."))
@@ -173,7 +194,12 @@ def test_what_two_clients_spoke_of_is_a_pattern_that_names_neither(priya, words,
         assert client.name not in page
 
 
-def test_what_one_client_says_twice_is_no_pattern(priya, words, companies, tell):
+def test_what_one_client_says_twice_is_no_pattern(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     anna, bert, _ = companies
     tell(anna, 20, (ADVICE, LONG, "Your answers ran long."))
     tell(anna, 12, (ADVICE, LONG, "Your answers ran long again."))
@@ -183,7 +209,14 @@ def test_what_one_client_says_twice_is_no_pattern(priya, words, companies, tell)
     assert "how you build" not in page
 
 
-def test_a_client_that_changed_its_name_is_still_one_client(priya, store, cast, words, companies, tell):
+def test_a_client_that_changed_its_name_is_still_one_client(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     anna = companies[0]
     tell(anna, 20, (ADVICE, LONG, "Long."))
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -194,7 +227,12 @@ def test_a_client_that_changed_its_name_is_still_one_client(priya, store, cast, 
     assert "Nothing so far" in section(words(priya.get("/playbook")), "What comes up again")
 
 
-def test_a_closed_letter_says_nothing_yet(priya, words, companies, tell):
+def test_a_closed_letter_says_nothing_yet(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     anna, bert, _ = companies
     tell(anna, 20, (ADVICE, LONG, "Long."))
     tell(bert, 10, (ADVICE, LONG, "Still sealed words."), (PRAISE, CLEAR, "Sealed praise."), opened=False)
@@ -206,8 +244,14 @@ def test_a_closed_letter_says_nothing_yet(priya, words, companies, tell):
 
 @pytest.mark.parametrize("gone", [Letter.withdraw, Letter.supersede])
 def test_a_letter_that_was_taken_back_or_replaced_says_nothing_any_more(
-    priya, store, cast, words, companies, tell, gone
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+    gone,
+) -> None:
     anna, bert, _ = companies
     tell(anna, 20, (PRAISE, CLEAR, "Words that stand."))
     letter = tell(bert, 10, (PRAISE, CLEAR, "Words that are gone."))
@@ -221,8 +265,13 @@ def test_a_letter_that_was_taken_back_or_replaced_says_nothing_any_more(
 
 
 def test_of_two_versions_the_newest_alone_counts_and_only_once_it_is_open(
-    priya, store, cast, words, companies, tell
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     letter = tell(companies[0], 10, (PRAISE, CLEAR, "The first wording."))
     with store.work(cast.agency.id) as work:
         relaying.supersede_letters(work, letter.interview_id)
@@ -236,7 +285,15 @@ def test_of_two_versions_the_newest_alone_counts_and_only_once_it_is_open(
     assert "In one letter" in page
 
 
-def test_nobody_elses_letters_stand_in_it(store, cast, sign_in_as, words, companies, tell, priya):
+def test_nobody_elses_letters_stand_in_it(
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+    priya: FlaskClient,
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
     anna, bert, _ = companies
@@ -251,7 +308,13 @@ def test_nobody_elses_letters_stand_in_it(store, cast, sign_in_as, words, compan
         assert "Nothing so far" in section(page, "What comes up again")
 
 
-def test_staff_and_strangers_are_led_to_a_door(alice, charlie, client, companies, tell):
+def test_staff_and_strangers_are_led_to_a_door(
+    alice: FlaskClient,
+    charlie: FlaskClient,
+    client: FlaskClient,
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     tell(companies[0], 3, (PRAISE, CLEAR, "Clear."))
     for browser in (alice, charlie, client):
         answer = browser.get("/playbook")
@@ -259,7 +322,12 @@ def test_staff_and_strangers_are_led_to_a_door(alice, charlie, client, companies
         assert "Clear." not in answer.text
 
 
-def test_a_line_stands_beside_the_table_that_says_the_same(priya, words, companies, tell):
+def test_a_line_stands_beside_the_table_that_says_the_same(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     anna, bert, cora = companies
     tell(cora, 2, (PRAISE, FIGURES, "You named three figures."))
     tell(anna, 20, (ADVICE, FIGURES, "No figures."))
@@ -287,14 +355,24 @@ def test_a_line_stands_beside_the_table_that_says_the_same(priya, words, compani
     assert "style=" not in drawing
 
 
-def test_what_was_said_once_has_no_line(priya, words, companies, tell):
+def test_what_was_said_once_has_no_line(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     tell(companies[0], 20, (ADVICE, FIGURES, "No figures."))
     tell(companies[1], 10, (PRAISE, CLEAR, "Clear."))
     page = section(words(priya.get("/playbook")), "From interview to interview")
     assert "When something comes up in two of your letters" in page
 
 
-def test_no_figure_on_the_page_is_a_grade(priya, words, companies, tell):
+def test_no_figure_on_the_page_is_a_grade(
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
     anna, bert, _ = companies
     for days, client in ((20, anna), (10, bert)):
         tell(client, days, (ADVICE, LONG, "Long."), (PRAISE, CLEAR, "Clear."))
@@ -302,7 +380,9 @@ def test_no_figure_on_the_page_is_a_grade(priya, words, companies, tell):
     assert not re.search(r"\d+ ?%|\bscore|\brank|\bgrade|\baverage|\d+ ?/ ?\d+|\bout of\b", page)
 
 
-def test_the_copy_button_waits_for_its_script_and_the_words_can_do_without(priya, companies, tell):
+def test_the_copy_button_waits_for_its_script_and_the_words_can_do_without(
+    priya: FlaskClient, companies: list[Client], tell: Callable[..., Letter]
+) -> None:
     tell(companies[0], 20, (PRAISE, CLEAR, "Clear."))
     page = priya.get("/playbook").text
     assert re.search(r'<button[^>]*data-copies="strengths"[^>]*hidden>', page)
@@ -310,7 +390,9 @@ def test_the_copy_button_waits_for_its_script_and_the_words_can_do_without(priya
     assert "js/copy.js" in page
 
 
-def test_looking_at_it_writes_nothing(priya, store, cast, companies, tell):
+def test_looking_at_it_writes_nothing(
+    priya: FlaskClient, store: Store, cast: Cast, companies: list[Client], tell: Callable[..., Letter]
+) -> None:
     letter = tell(companies[0], 20, (PRAISE, CLEAR, "Clear."), opened=False)
     for _ in range(2):
         assert priya.get("/playbook").status_code == 200
@@ -318,7 +400,9 @@ def test_looking_at_it_writes_nothing(priya, store, cast, companies, tell):
         assert work.get(Letter, letter.id).state is LetterState.CLOSED
 
 
-def test_hostile_words_are_shown_and_run_nowhere(priya, companies, tell):
+def test_hostile_words_are_shown_and_run_nowhere(
+    priya: FlaskClient, companies: list[Client], tell: Callable[..., Letter]
+) -> None:
     evil = "<script>alert(1)</script>\u202e 💌"
     for client in companies:
         tell(client, 5, (PRAISE, CLEAR, evil))
@@ -363,11 +447,11 @@ class TestWords:
             (100, "100"),
         ],
     )
-    def test_a_count_in_words(self, number, said):
+    def test_a_count_in_words(self, number, said: str) -> None:
         assert in_words(number) == said
 
     @pytest.mark.parametrize(("of", "said"), [(2, "In both letters"), (3, "In all three letters")])
-    def test_all_of_them(self, letter, of, said):
+    def test_all_of_them(self, letter: Letter, of, said: str) -> None:
         [pattern] = patterns(self.told(letter, *[(PRAISE,)] * of))
         assert pattern.sentence.startswith(said)
 
@@ -381,22 +465,22 @@ class TestWords:
             (((PRAISE, ADVICE), (PRAISE,)), "sometimes a strength, sometimes something to work on"),
         ],
     )
-    def test_the_title_of_a_line(self, letter, kinds, title):
+    def test_the_title_of_a_line(self, letter: Letter, kinds, title) -> None:
         [track] = tracks(self.told(letter, *kinds))
         assert track.title == f"How clearly you explain things: {title}"
 
-    def test_a_long_line_draws_the_latest_and_the_table_has_all(self, letter):
+    def test_a_long_line_draws_the_latest_and_the_table_has_all(self, letter: Letter) -> None:
         [track] = tracks(self.told(letter, *[(PRAISE,)] * 20))
         assert [mark.number for mark in track.drawn] == list(range(20 - MOST_DRAWN + 1, 21))
         assert len(track.stands) == 20
         assert track.cut
 
-    def test_both_at_once_are_two_marks_and_said_so(self, letter):
+    def test_both_at_once_are_two_marks_and_said_so(self, letter: Letter) -> None:
         [track] = tracks(self.told(letter, (PRAISE, ADVICE), (PRAISE,)))
         assert track.stands[0].words == "A strength, and something to work on"
         assert track.drawn[0].strength
         assert track.drawn[0].to_work_on
 
-    def test_the_same_words_in_two_letters_stand_once(self, letter):
+    def test_the_same_words_in_two_letters_stand_once(self, letter: Letter) -> None:
         [strength] = strengths(self.told(letter, (PRAISE,), (PRAISE,)))
         assert (strength.words, strength.counted) == (("w",), "In two letters")

@@ -1,16 +1,22 @@
 """Practising: what one's letters speak of comes first, the questions fit the job, and nothing on the page can be sent."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
+from relay.domain.base import Base
+from relay.domain.letter import Letter
 from relay.hall.security import CONTENT_POLICY
 from relay.journey import registering, scheduling
 from relay.portal.candidate.bank import exercise, families, family_of
+from relay.store.store import Store
 from relay.vocabulary import Competency
-from tests.cast import wall
+from tests.cast import Cast, wall
 from tests.stores import Database
 
 PAGE = "/practise/evidence"
@@ -22,29 +28,37 @@ def database() -> Database:
     return "sqlite"
 
 
-def test_what_the_letters_speak_of_comes_first(priya, opened, words):
+def test_what_the_letters_speak_of_comes_first(
+    priya: FlaskClient, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get("/practise"))
 
     assert page.index("From your letters") < page.index("Evidence") < page.index("And also")
     assert all(competency.label in page for competency in Competency)
 
 
-def test_a_letter_that_is_still_closed_tells_nothing_here(priya, letter, words):
+def test_a_letter_that_is_still_closed_tells_nothing_here(
+    priya: FlaskClient, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     assert "From your letters" not in words(priya.get("/practise"))
 
 
-def test_a_letter_that_was_taken_back_tells_nothing_any_more(priya, store, cast, opened, words):
+def test_a_letter_that_was_taken_back_tells_nothing_any_more(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
     take_back(store, cast, opened)
 
     assert "From your letters" not in words(priya.get("/practise"))
 
 
-def take_back(store, cast, letter):
+def take_back(store: Store, cast: Cast, letter: Letter) -> None:
     with store.work(cast.agency.id) as work:
         work.get(type(letter), letter.id).withdraw()
 
 
-def test_every_competency_has_a_page_with_six_to_ten_questions_and_a_sheet(priya, letter, words):
+def test_every_competency_has_a_page_with_six_to_ten_questions_and_a_sheet(
+    priya: FlaskClient, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     for competency in Competency:
         page = priya.get(f"/practise/{competency}")
         listed = re.search(r"<ol class=\"questions-to-practise\">(.*?)</ol>", page.text, re.DOTALL)[1]
@@ -56,19 +70,23 @@ def test_every_competency_has_a_page_with_six_to_ten_questions_and_a_sheet(priya
             assert heading in sheet
 
 
-def test_a_page_for_no_competency_is_not_found(priya):
+def test_a_page_for_no_competency_is_not_found(priya: FlaskClient) -> None:
     assert priya.get("/practise/charm").status_code == 404
     assert priya.get("/practise/charm/role-play").status_code == 404
 
 
-def test_the_questions_fit_the_job_of_the_letter(priya, letter, words):
+def test_the_questions_fit_the_job_of_the_letter(
+    priya: FlaskClient, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get(PAGE))
 
     assert exercise(Competency.EVIDENCE).fitted["engineering"][0] in page
     assert exercise(Competency.EVIDENCE).fitted["care"][0] not in page
 
 
-def test_the_next_interview_goes_before_the_letter(priya, store, cast, letter, words):
+def test_the_next_interview_goes_before_the_letter(
+    priya: FlaskClient, store: Store, cast: Cast, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         job = registering.add_job(work, cast.client.id, title="Staff Nurse")
         scheduling.schedule_interview(
@@ -83,7 +101,9 @@ def test_the_next_interview_goes_before_the_letter(priya, store, cast, letter, w
     assert exercise(Competency.EVIDENCE).fitted["care"][0] in words(priya.get(PAGE))
 
 
-def test_another_kind_of_job_can_be_chosen_and_none_too(priya, letter, words):
+def test_another_kind_of_job_can_be_chosen_and_none_too(
+    priya: FlaskClient, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     fitted = exercise(Competency.EVIDENCE).fitted
 
     assert fitted["trades"][0] in words(priya.get(f"{PAGE}?kind=trades"))
@@ -107,12 +127,12 @@ def test_another_kind_of_job_can_be_chosen_and_none_too(priya, letter, words):
         ("", None),
     ],
 )
-def test_a_kind_of_job_is_known_by_words_of_its_title(title, key):
+def test_a_kind_of_job_is_known_by_words_of_its_title(title, key: str) -> None:
     found = family_of(title)
     assert (found.key if found else None) == key
 
 
-def test_the_bank_has_everything_for_every_competency_and_says_nothing_twice():
+def test_the_bank_has_everything_for_every_competency_and_says_nothing_twice() -> None:
     asked = []
     for competency in Competency:
         found = exercise(competency)
@@ -125,7 +145,9 @@ def test_the_bank_has_everything_for_every_competency_and_says_nothing_twice():
     assert not any("!" in question for question in asked)
 
 
-def test_notes_ticks_and_recordings_stand_outside_every_form_and_have_no_name(priya, letter):
+def test_notes_ticks_and_recordings_stand_outside_every_form_and_have_no_name(
+    priya: FlaskClient, letter: Letter
+) -> None:
     page = priya.get(PAGE).text
     outside = re.sub(r"<form\b.*?</form>", "", page, flags=re.DOTALL)
 
@@ -136,7 +158,9 @@ def test_notes_ticks_and_recordings_stand_outside_every_form_and_have_no_name(pr
         assert all(tag in outside for tag in tags)
 
 
-def test_the_browser_itself_is_told_to_let_no_script_of_this_page_send_anything(priya, letter):
+def test_the_browser_itself_is_told_to_let_no_script_of_this_page_send_anything(
+    priya: FlaskClient, letter: Letter
+) -> None:
     policy = priya.get(PAGE).headers["Content-Security-Policy"]
 
     assert "connect-src 'none'" in policy
@@ -144,12 +168,12 @@ def test_the_browser_itself_is_told_to_let_no_script_of_this_page_send_anything(
     assert policy.startswith(CONTENT_POLICY)
 
 
-def test_no_other_page_may_play_what_lies_in_memory(priya, letter):
+def test_no_other_page_may_play_what_lies_in_memory(priya: FlaskClient, letter: Letter) -> None:
     for address in ("/practise", "/practise/evidence/role-play", "/shares", "/plan", "/letters"):
         assert priya.get(address).headers["Content-Security-Policy"] == CONTENT_POLICY
 
 
-def test_without_scripts_the_page_says_what_to_use_instead(priya, letter):
+def test_without_scripts_the_page_says_what_to_use_instead(priya: FlaskClient, letter: Letter) -> None:
     page = priya.get(PAGE).text
 
     assert "<p data-without-script>Use the clock of your phone.</p>" in page
@@ -157,7 +181,9 @@ def test_without_scripts_the_page_says_what_to_use_instead(priya, letter):
     assert re.search(r"<section[^>]*data-recording hidden>", page)
 
 
-def test_it_goes_into_the_plan_from_here(priya, letter, rows, store, cast):
+def test_it_goes_into_the_plan_from_here(
+    priya: FlaskClient, letter: Letter, rows: Callable[[type[Base]], list[Base]], store: Store, cast: Cast
+) -> None:
     page = priya.get(PAGE).text
     what = re.search(r'<textarea[^>]*name="what"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL)[1]
     day = re.search(r'name="due_on"[^>]*value="([^"]+)"', page)[1]
@@ -167,7 +193,7 @@ def test_it_goes_into_the_plan_from_here(priya, letter, rows, store, cast):
     assert len(rows(Action)) == 1
 
 
-def test_a_recruiter_and_a_stranger_are_sent_away(alice, client):
+def test_a_recruiter_and_a_stranger_are_sent_away(alice: FlaskClient, client: FlaskClient) -> None:
     for browser in (alice, client):
         for address in ("/practise", PAGE, f"{PAGE}/role-play"):
             assert browser.get(address).status_code == 303

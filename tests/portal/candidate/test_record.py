@@ -1,20 +1,29 @@
 """The record: everything that is a candidate's to see, as a page and as a file, and nothing else."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+from werkzeug.test import TestResponse
 
-from relay.domain.letter import Letter, Receipt
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
+from relay.domain.letter import Letter, LetterItem, Receipt
+from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks
 from relay.journey import registering, thanking
 from relay.portal.candidate.chapters import CHAPTERS, LABELS, MAILS
+from relay.store.store import Store
+from tests.cast import Cast, Story
 from tests.domain.test_post import TO_CANDIDATES
 
 IN_OWN_WORDS = "Numbers were missing, I see that now."
 
 
 @pytest.fixture
-def lived(priya, store, cast, opened, improvement):
+def lived(priya: FlaskClient, store: Store, cast: Cast, opened: Letter, improvement: LetterItem):
     """A letter that was opened, read, asked about, thanked for and acted on."""
     address = f"/letters/{opened.id}"
     soon = (store.now() + timedelta(days=3)).date().isoformat()
@@ -34,11 +43,11 @@ def lived(priya, store, cast, opened, improvement):
     return opened
 
 
-def record(browser):
+def record(browser: Browser):
     return browser.get("/mine/record.json").get_json()
 
 
-def test_the_file_holds_what_is_theirs(priya, cast, lived):
+def test_the_file_holds_what_is_theirs(priya: FlaskClient, cast: Cast, lived) -> None:
     answer = priya.get("/mine/record.json")
     told = answer.get_json()
 
@@ -65,7 +74,9 @@ def test_the_file_holds_what_is_theirs(priya, cast, lived):
     assert {chapter.key for chapter in CHAPTERS} <= told.keys()
 
 
-def test_the_page_says_the_same_in_words(priya, lived, words):
+def test_the_page_says_the_same_in_words(
+    priya: FlaskClient, lived, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get("/mine/record"))
 
     for said in (
@@ -82,7 +93,9 @@ def test_the_page_says_the_same_in_words(priya, lived, words):
     assert "Article" not in page
 
 
-def test_a_letter_that_waits_is_told_without_its_words(priya, letter, words):
+def test_a_letter_that_waits_is_told_without_its_words(
+    priya: FlaskClient, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     [waiting] = record(priya)["letters"]
 
     assert waiting.keys() == {"about", "sent_at", "state"}
@@ -91,7 +104,9 @@ def test_a_letter_that_waits_is_told_without_its_words(priya, letter, words):
     assert "retry design" not in priya.get("/mine/record.json").text
 
 
-def test_a_letter_that_was_taken_back_is_told_without_its_words(priya, store, cast, lived):
+def test_a_letter_that_was_taken_back_is_told_without_its_words(
+    priya: FlaskClient, store: Store, cast: Cast, lived
+) -> None:
     with store.work(cast.agency.id) as work:
         work.get(Letter, lived.id).withdraw()
 
@@ -101,7 +116,7 @@ def test_a_letter_that_was_taken_back_is_told_without_its_words(priya, store, ca
     assert gone["in_own_words"] == IN_OWN_WORDS
 
 
-def test_mails_are_told_by_kind_and_time(priya, cast, story):
+def test_mails_are_told_by_kind_and_time(priya: FlaskClient, cast: Cast, story: Story) -> None:
     story.relay()
 
     [mail] = record(priya)["mails"]
@@ -109,7 +124,9 @@ def test_mails_are_told_by_kind_and_time(priya, cast, story):
     assert mail["sent_at"]
 
 
-def test_that_thanks_were_kept_back_is_not_told(priya, store, cast, lived, rows):
+def test_that_thanks_were_kept_back_is_not_told(
+    priya: FlaskClient, store: Store, cast: Cast, lived, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     before = record(priya)["thanks"]
     [written] = rows(Thanks)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -118,7 +135,9 @@ def test_that_thanks_were_kept_back_is_not_told(priya, store, cast, lived, rows)
     assert record(priya)["thanks"] == before
 
 
-def test_nothing_of_a_note_or_a_draft_is_in_it(priya, store, cast, story):
+def test_nothing_of_a_note_or_a_draft_is_in_it(
+    priya: FlaskClient, store: Store, cast: Cast, story: Story
+) -> None:
     story.capture("She was dull, zqnotezq. Her answers had no numbers.")
 
     for address in ("/mine/record", "/mine/record.json"):
@@ -127,7 +146,13 @@ def test_nothing_of_a_note_or_a_draft_is_in_it(priya, store, cast, story):
         assert record(priya)["letters"] == []
 
 
-def test_nothing_of_anybody_elses_is_in_it(priya, store, cast, sign_in_as, lived):
+def test_nothing_of_anybody_elses_is_in_it(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    lived,
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Okoro", email="sam@example.com")
 
@@ -147,24 +172,24 @@ def test_nothing_of_anybody_elses_is_in_it(priya, store, cast, sign_in_as, lived
         assert theirs[chapter] == []
 
 
-def test_looking_changes_nothing(priya, rows, lived):
+def test_looking_changes_nothing(priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], lived) -> None:
     before = [letter.state for letter in rows(Letter)], len(rows(Receipt))
     for address in ("/mine", "/mine/record", "/mine/record.json", "/mine/erasure"):
         assert priya.get(address).status_code == 200
     assert ([letter.state for letter in rows(Letter)], len(rows(Receipt))) == before
 
 
-def test_each_value_has_a_name_on_the_page(priya, store, cast, lived):
+def test_each_value_has_a_name_on_the_page(priya: FlaskClient, store: Store, cast: Cast, lived) -> None:
     told = record(priya)
     for chapter in CHAPTERS:
         for entry in told[chapter.key]:
             assert entry.keys() <= LABELS.keys()
 
 
-def test_each_kind_of_mail_to_a_candidate_has_a_name(cast):
+def test_each_kind_of_mail_to_a_candidate_has_a_name(cast: Cast) -> None:
     assert {kind.value for kind in TO_CANDIDATES} <= MAILS.keys()
 
 
-def test_scripts_are_words(priya, opened):
+def test_scripts_are_words(priya: FlaskClient, opened: Letter) -> None:
     priya.post("/plan/actions", data={"what": "<script>alert(1)</script>", "due_on": "2027-01-01"})
     assert "<script>alert(1)" not in priya.get("/mine/record").text

@@ -1,22 +1,29 @@
 """What I worked on: a candidate lets the recruiter see one thing from the plan, takes it back, and never shares a reflection."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from relay.domain.action import Action, ActionState
+from relay.domain.base import Base
 from relay.journey import acting, registering, scheduling
 from relay.store.ledger import EventRow
-from tests.cast import wall
+from relay.store.store import Store
+from tests.cast import Cast, wall
 
 WHAT = "Tell the outage story in ninety seconds."
 PRIVATE = "I was so nervous that I cried"
 
 
 @pytest.fixture
-def action(store, cast) -> Action:
+def action(store: Store, cast: Cast) -> Action:
     """Something in Priya's plan that she practised, with a line to herself."""
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         made = acting.commit_to_action(work, what=WHAT, due_on=work.now.date() + timedelta(days=7))
@@ -25,7 +32,7 @@ def action(store, cast) -> Action:
 
 
 @pytest.fixture
-def next_interview(store, cast):
+def next_interview(store: Store, cast: Cast):
     """Priya's next interview."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         return scheduling.schedule_interview(
@@ -38,7 +45,7 @@ def next_interview(store, cast):
         )
 
 
-def told(store, cast) -> list[str]:
+def told(store: Store, cast: Cast) -> list[str]:
     """What happened to actions, in order."""
     with store.look(cast.agency.id) as work:
         rows = work.all(
@@ -50,15 +57,17 @@ def told(store, cast) -> list[str]:
     return [row.name for row in rows]
 
 
-def share(browser, action):
+def share(browser: Browser, action: Action):
     return browser.post(f"/plan/actions/{action.id}/sharing")
 
 
-def take_back(browser, action):
+def take_back(browser: Browser, action: Action):
     return browser.post(f"/plan/actions/{action.id}/sharing/withdrawal")
 
 
-def test_nothing_is_shared_until_the_candidate_says_so(alice, cast, action, next_interview, words):
+def test_nothing_is_shared_until_the_candidate_says_so(
+    alice: FlaskClient, cast: Cast, action: Action, next_interview, words: Callable[[TestResponse], str]
+) -> None:
     for address in (f"/interviews/{next_interview.id}", f"/candidates/{cast.priya.id}"):
         page = words(alice.get(address))
         assert WHAT not in page
@@ -66,8 +75,13 @@ def test_nothing_is_shared_until_the_candidate_says_so(alice, cast, action, next
 
 
 def test_what_is_shared_stands_before_the_recruiter_and_no_reflection_with_it(
-    priya, alice, cast, action, next_interview, words
-):
+    priya: FlaskClient,
+    alice: FlaskClient,
+    cast: Cast,
+    action: Action,
+    next_interview,
+    words: Callable[[TestResponse], str],
+) -> None:
     assert share(priya, action).location == f"/plan#action-{action.id}"
     mine = words(priya.get("/plan"))
     assert f"Shared with {cast.agency.name} since" in mine
@@ -80,7 +94,15 @@ def test_what_is_shared_stands_before_the_recruiter_and_no_reflection_with_it(
         assert PRIVATE not in page
 
 
-def test_it_can_be_taken_back(store, priya, alice, cast, action, next_interview, words):
+def test_it_can_be_taken_back(
+    store: Store,
+    priya: FlaskClient,
+    alice: FlaskClient,
+    cast: Cast,
+    action: Action,
+    next_interview,
+    words: Callable[[TestResponse], str],
+) -> None:
     share(priya, action)
     assert take_back(priya, action).location == f"/plan#action-{action.id}"
     assert "Shared with" not in words(priya.get("/plan"))
@@ -89,7 +111,7 @@ def test_it_can_be_taken_back(store, priya, alice, cast, action, next_interview,
     assert told(store, cast)[-2:] == ["action.shared", "action.unshared"]
 
 
-def test_twice_is_once(store, priya, cast, action):
+def test_twice_is_once(store: Store, priya: FlaskClient, cast: Cast, action: Action) -> None:
     for _ in range(2):
         assert share(priya, action).status_code == 303
     for _ in range(2):
@@ -98,7 +120,15 @@ def test_twice_is_once(store, priya, cast, action):
     assert names.count("action.shared") == names.count("action.unshared") == 1
 
 
-def test_what_is_let_go_is_not_shared_any_more_and_cannot_be(store, priya, alice, cast, action, rows, words):
+def test_what_is_let_go_is_not_shared_any_more_and_cannot_be(
+    store: Store,
+    priya: FlaskClient,
+    alice: FlaskClient,
+    cast: Cast,
+    action: Action,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     share(priya, action)
     priya.post(f"/plan/actions/{action.id}/steps", data={"state": "dropped"})
     assert rows(Action)[0].shared_at is None
@@ -110,7 +140,9 @@ def test_what_is_let_go_is_not_shared_any_more_and_cannot_be(store, priya, alice
     assert WHAT not in words(alice.get(f"/candidates/{cast.priya.id}"))
 
 
-def test_what_is_done_can_be_shared_too(priya, alice, cast, action, words):
+def test_what_is_done_can_be_shared_too(
+    priya: FlaskClient, alice: FlaskClient, cast: Cast, action: Action, words: Callable[[TestResponse], str]
+) -> None:
     priya.post(f"/plan/actions/{action.id}/steps", data={"state": "done"})
     assert f"/plan/actions/{action.id}/sharing" in priya.get("/plan").get_data(as_text=True)
     share(priya, action)
@@ -120,8 +152,14 @@ def test_what_is_done_can_be_shared_too(priya, alice, cast, action, words):
 
 
 def test_it_stands_at_interviews_that_are_ahead_and_no_others(
-    priya, alice, store, cast, action, next_interview, words
-):
+    priya: FlaskClient,
+    alice: FlaskClient,
+    store: Store,
+    cast: Cast,
+    action: Action,
+    next_interview,
+    words: Callable[[TestResponse], str],
+) -> None:
     share(priya, action)
     assert WHAT not in words(alice.get(f"/interviews/{cast.interview.id}"))
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -129,7 +167,14 @@ def test_it_stands_at_interviews_that_are_ahead_and_no_others(
     assert WHAT not in words(alice.get(f"/interviews/{next_interview.id}"))
 
 
-def test_it_stands_at_nobody_elses_interview(priya, alice, store, cast, action, words):
+def test_it_stands_at_nobody_elses_interview(
+    priya: FlaskClient,
+    alice: FlaskClient,
+    store: Store,
+    cast: Cast,
+    action: Action,
+    words: Callable[[TestResponse], str],
+) -> None:
     share(priya, action)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Okafor", email="sam@example.com")
@@ -145,13 +190,23 @@ def test_it_stands_at_nobody_elses_interview(priya, alice, store, cast, action, 
     assert WHAT not in words(alice.get(f"/candidates/{sam.id}"))
 
 
-def test_another_agency_sees_none_of_it(priya, charlie, cast, action, next_interview):
+def test_another_agency_sees_none_of_it(
+    priya: FlaskClient, charlie: FlaskClient, cast: Cast, action: Action, next_interview
+) -> None:
     share(priya, action)
     assert charlie.get(f"/interviews/{next_interview.id}").status_code == 404
     assert charlie.get(f"/candidates/{cast.priya.id}").status_code == 404
 
 
-def test_anothers_action_is_not_found_and_nobody_else_shares_it(app, priya, alice, store, cast, action, rows):
+def test_anothers_action_is_not_found_and_nobody_else_shares_it(
+    app: Flask,
+    priya: FlaskClient,
+    alice: FlaskClient,
+    store: Store,
+    cast: Cast,
+    action: Action,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Okafor", email="sam@example.com")
     with store.work(cast.agency.id, cast.act_as(sam)) as work:
@@ -164,6 +219,8 @@ def test_anothers_action_is_not_found_and_nobody_else_shares_it(app, priya, alic
     assert [one.shared_at for one in rows(Action)] == [None, None]
 
 
-def test_looking_changes_nothing(priya, action, rows):
+def test_looking_changes_nothing(
+    priya: FlaskClient, action: Action, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     assert priya.get(f"/plan/actions/{action.id}/sharing").status_code == 405
     assert rows(Action)[0].shared_at is None

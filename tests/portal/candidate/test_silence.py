@@ -1,23 +1,31 @@
 """When nothing comes: what that means is said, and the candidate can name what they would like to hear about."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
 from relay.domain.errors import StaleError
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.promise import Promise
+from relay.domain.staff import Staff
 from relay.domain.wish import Wish, WishState
 from relay.journey import registering, scheduling, wishing
+from relay.store.store import Store
 from relay.vocabulary import ParagraphRole
+from tests.cast import Cast, PostBox
 
 LINE = "I would most like to know about the second case. Danke 🙏"
 
 
 @pytest.fixture
-def late(store, cast) -> str:
+def late(store: Store, cast: Cast) -> str:
     """The address of the page on the cast's interview, whose promise has passed."""
     with store.work(cast.agency.id) as work:
         work.session.execute(sa.update(Promise).values(due_at=work.now - timedelta(hours=1)))
@@ -26,7 +34,7 @@ def late(store, cast) -> str:
 
 
 @pytest.fixture
-def empty_letter(store, cast, letter) -> Letter:
+def empty_letter(store: Store, cast: Cast, letter: Letter) -> Letter:
     """The letter that waits, without a word of feedback in it."""
     told = [ParagraphRole.STRENGTHS, ParagraphRole.IMPROVEMENT]
     with store.work(cast.agency.id) as work:
@@ -35,21 +43,25 @@ def empty_letter(store, cast, letter) -> Letter:
     return letter
 
 
-def wish_of(store, cast) -> Wish:
+def wish_of(store: Store, cast: Cast) -> Wish:
     with store.look(cast.agency.id) as work:
         found = wishing.find_wish(work, cast.interview.id)
         assert found is not None
         return found
 
 
-def test_home_leads_there_only_once_the_promise_has_passed(priya, cast, late, store):
+def test_home_leads_there_only_once_the_promise_has_passed(
+    priya: FlaskClient, cast: Cast, late: str, store: Store
+) -> None:
     assert f'href="{late}"' in priya.get("/letters").text
     with store.work(cast.agency.id) as work:
         work.session.execute(sa.update(Promise).values(due_at=work.now + timedelta(days=1)))
     assert late not in priya.get("/letters").text
 
 
-def test_the_page_says_what_silence_does_and_does_not_mean(priya, late, words):
+def test_the_page_says_what_silence_does_and_does_not_mean(
+    priya: FlaskClient, late: str, words: Callable[[TestResponse], str]
+) -> None:
     page = words(priya.get(late))
     assert "It does not mean that you did badly." in page
     assert "It means that word is late. Bright Road owes it to you" in page
@@ -58,7 +70,9 @@ def test_the_page_says_what_silence_does_and_does_not_mean(priya, late, words):
         assert harsh not in page
 
 
-def test_a_letter_without_feedback_says_so_too_and_leads_to_the_kit(priya, cast, empty_letter, words):
+def test_a_letter_without_feedback_says_so_too_and_leads_to_the_kit(
+    priya: FlaskClient, cast: Cast, empty_letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
     assert "What this does and does not mean" not in words(priya.get(f"/letters/{empty_letter.id}"))
     priya.post(f"/letters/{empty_letter.id}/opening")
     answer = priya.get(f"/letters/{empty_letter.id}")
@@ -68,11 +82,20 @@ def test_a_letter_without_feedback_says_so_too_and_leads_to_the_kit(priya, cast,
     assert f'href="/kit?interview={cast.interview.id}"' in answer.text
 
 
-def test_a_letter_with_feedback_says_nothing_of_silence(priya, opened, words):
+def test_a_letter_with_feedback_says_nothing_of_silence(
+    priya: FlaskClient, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
     assert "What this does and does not mean" not in words(priya.get(f"/letters/{opened.id}"))
 
 
-def test_a_wish_is_made_once_and_stands_on_the_page(priya, store, cast, late, rows, words):
+def test_a_wish_is_made_once_and_stands_on_the_page(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    late: str,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     form = {"aspects": ["evidence", "teamwork"], "wish_line": LINE, "submission_key": "w"}
     for _ in range(2):
         answer = priya.post(f"{late}/wish", data=form)
@@ -87,8 +110,12 @@ def test_a_wish_is_made_once_and_stands_on_the_page(priya, store, cast, late, ro
 
 
 def test_a_wish_can_be_made_from_a_letter_without_feedback_once_it_is_open(
-    priya, cast, empty_letter, rows, words
-):
+    priya: FlaskClient,
+    cast: Cast,
+    empty_letter: Letter,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     address = f"/silence/{cast.interview.id}"
     assert "Open it first" in words(priya.get(address))
     assert priya.post(f"{address}/wish", data={"aspects": "evidence"}).status_code == 409
@@ -112,7 +139,9 @@ BAD = [
 ]
 
 
-def test_bad_input_says_so_beside_its_field_keeps_the_words_and_stores_nothing(priya, late, rows):
+def test_bad_input_says_so_beside_its_field_keeps_the_words_and_stores_nothing(
+    priya: FlaskClient, late: str, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     for form, field, said in BAD:
         answer = priya.post(f"{late}/wish", data=form)
         assert answer.status_code == 422, form
@@ -124,12 +153,17 @@ def test_bad_input_says_so_beside_its_field_keeps_the_words_and_stores_nothing(p
     assert rows(Wish) == []
 
 
-def test_a_script_in_the_line_is_words(priya, late):
+def test_a_script_in_the_line_is_words(priya: FlaskClient, late: str) -> None:
     priya.post(f"{late}/wish", data={"aspects": "evidence", "wish_line": "<script>alert(1)</script>"})
     assert "<script>alert(1)" not in priya.get(late).text
 
 
-def test_before_the_time_has_passed_nothing_is_asked_for(priya, cast, rows, words):
+def test_before_the_time_has_passed_nothing_is_asked_for(
+    priya: FlaskClient,
+    cast: Cast,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     address = f"/silence/{cast.interview.id}"
     assert "The time for word has not passed yet" in words(priya.get(address))
     answer = priya.post(f"{address}/wish", data={"aspects": "evidence", "wish_line": "Kept."})
@@ -139,8 +173,13 @@ def test_before_the_time_has_passed_nothing_is_asked_for(priya, cast, rows, word
 
 
 def test_a_second_wish_from_another_tab_is_refused_and_the_database_holds_one(
-    priya, store, cast, late, rows, words
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    late: str,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     priya.post(f"{late}/wish", data={"aspects": "evidence", "submission_key": "one"})
     answer = priya.post(f"{late}/wish", data={"aspects": "teamwork", "submission_key": "two"})
     assert answer.status_code == 409
@@ -161,7 +200,14 @@ def test_a_second_wish_from_another_tab_is_refused_and_the_database_holds_one(
         work.session.execute(sa.insert(Wish.__table__).values(**twin))
 
 
-def test_it_is_taken_back_while_nobody_has_answered_and_made_anew(priya, store, cast, late, rows, words):
+def test_it_is_taken_back_while_nobody_has_answered_and_made_anew(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    late: str,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     priya.post(f"{late}/wish", data={"aspects": "evidence"})
     for key in ("a", "a"):
         assert priya.post(f"{late}/wish/withdrawal", data={"submission_key": key}).status_code == 303
@@ -170,13 +216,19 @@ def test_it_is_taken_back_while_nobody_has_answered_and_made_anew(priya, store, 
     assert sorted(row.state for row in rows(Wish)) == [WishState.TAKEN_BACK, WishState.WAITING]
 
 
-def test_what_was_never_wished_is_not_taken_back(priya, late):
+def test_what_was_never_wished_is_not_taken_back(priya: FlaskClient, late: str) -> None:
     assert priya.post(f"{late}/wish/withdrawal").status_code == 404
 
 
 def test_that_it_was_passed_on_is_told_and_whether_the_line_went_along(
-    priya, store, cast, late, words, carry_out_all, post_box
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    late: str,
+    words: Callable[[TestResponse], str],
+    carry_out_all: Callable[[], None],
+    post_box: PostBox,
+) -> None:
     priya.post(f"{late}/wish", data={"aspects": "evidence", "wish_line": LINE})
     wish = wish_of(store, cast)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -195,8 +247,14 @@ def test_that_it_was_passed_on_is_told_and_whether_the_line_went_along(
 
 
 def test_a_no_comes_with_its_reason_and_another_wish_may_follow(
-    priya, store, cast, late, words, carry_out_all, post_box
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    late: str,
+    words: Callable[[TestResponse], str],
+    carry_out_all: Callable[[], None],
+    post_box: PostBox,
+) -> None:
     priya.post(f"{late}/wish", data={"aspects": "evidence"})
     wish = wish_of(store, cast)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -209,7 +267,13 @@ def test_a_no_comes_with_its_reason_and_another_wish_may_follow(
     assert priya.post(f"{late}/wish", data={"aspects": "teamwork"}).status_code == 303
 
 
-def test_nobody_elses_interview_can_be_seen_or_wished_for(store, cast, sign_in_as, late, rows):
+def test_nobody_elses_interview_can_be_seen_or_wished_for(
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    late: str,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
     with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
@@ -222,13 +286,17 @@ def test_nobody_elses_interview_can_be_seen_or_wished_for(store, cast, sign_in_a
     assert rows(Wish) == []
 
 
-def test_a_recruiter_wishes_nothing_in_a_candidates_name(alice, late, rows):
+def test_a_recruiter_wishes_nothing_in_a_candidates_name(
+    alice: FlaskClient, late: str, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     assert alice.get(late).location == "/out"
     assert alice.post(f"{late}/wish", data={"aspects": "evidence"}).status_code == 307
     assert rows(Wish) == []
 
 
-def test_of_an_interview_that_was_called_off_nothing_is_wished(priya, store, cast, late, rows):
+def test_of_an_interview_that_was_called_off_nothing_is_wished(
+    priya: FlaskClient, store: Store, cast: Cast, late: str, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         scheduling.cancel_interview(work, cast.interview.id)
     assert priya.post(f"{late}/wish", data={"aspects": "evidence"}).status_code == 409

@@ -1,27 +1,45 @@
 """Kept for tomorrow: what somebody wrote in the heat of it stays with them, unsent and unseen, until they send it or throw it away."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+from werkzeug.test import TestResponse
+
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
+from relay.domain.letter import Letter, LetterItem
 from relay.domain.question import Question, Unsent
+from relay.domain.staff import Staff
 from relay.domain.wish import Wish
 from relay.journey import erasing, registering
 from relay.store.ledger import EventRow
+from relay.store.store import Store
 from relay.vocabulary import QuestionKind
+from tests.cast import Cast
 
 HEAT = "This is not fair, <script>alert(1)</script> and you know it 😤"
 
 
-def address(letter):
+def address(letter: Letter):
     return f"/letters/{letter.id}/unsent"
 
 
-def keep(browser, letter, **fields):
+def keep(browser: Browser, letter: Letter, **fields):
     return browser.post(address(letter), data={"text": HEAT, "edition": "0", **fields})
 
 
 def test_it_stands_on_the_letter_again_and_nothing_was_sent(
-    priya, alice, cast, opened, improvement, rows, words, store
-):
+    priya: FlaskClient,
+    alice: FlaskClient,
+    cast: Cast,
+    opened: Letter,
+    improvement: LetterItem,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+    store: Store,
+) -> None:
     before = len(rows(EventRow))
     answer = keep(priya, opened, kind="fairness", letter_item_id=str(improvement.id))
     assert answer.location == f"/letters/{opened.id}#ask-slip"
@@ -39,12 +57,16 @@ def test_it_stands_on_the_letter_again_and_nothing_was_sent(
         assert "you know it" not in alice.get(place).text
 
 
-def test_what_it_is_need_not_be_chosen_yet(priya, opened, rows):
+def test_what_it_is_need_not_be_chosen_yet(
+    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     assert keep(priya, opened).status_code == 303
     assert [kept.kind for kept in rows(Unsent)] == [None]
 
 
-def test_sending_it_next_day_leaves_nothing_behind(priya, opened, rows):
+def test_sending_it_next_day_leaves_nothing_behind(
+    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     keep(priya, opened, kind="meaning", submission_key="same")
     form = {"kind": "meaning", "text": "Which part do you mean?", "edition": "1", "submission_key": "same"}
     assert priya.post(f"/letters/{opened.id}/questions", data=form).status_code == 303
@@ -52,7 +74,12 @@ def test_sending_it_next_day_leaves_nothing_behind(priya, opened, rows):
     assert [question.text for question in rows(Question)] == ["Which part do you mean?"]
 
 
-def test_it_can_be_thrown_away(priya, opened, rows, words):
+def test_it_can_be_thrown_away(
+    priya: FlaskClient,
+    opened: Letter,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     keep(priya, opened)
     for _ in range(2):
         assert priya.post(f"{address(opened)}/removal", data={"edition": "1"}).status_code == 303
@@ -60,7 +87,12 @@ def test_it_can_be_thrown_away(priya, opened, rows, words):
     assert "Nothing was sent" not in words(priya.get(f"/letters/{opened.id}"))
 
 
-def test_two_tabs_lose_nothing(priya, opened, rows, words):
+def test_two_tabs_lose_nothing(
+    priya: FlaskClient,
+    opened: Letter,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+) -> None:
     keep(priya, opened)
     answer = keep(priya, opened, text="Other words.")
     assert answer.status_code == 409
@@ -76,7 +108,9 @@ def test_two_tabs_lose_nothing(priya, opened, rows, words):
     assert [kept.text for kept in rows(Unsent)] == ["Other words."]
 
 
-def test_bad_input_is_kept_on_the_page_and_nowhere_else(priya, opened, rows):
+def test_bad_input_is_kept_on_the_page_and_nowhere_else(
+    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     for fields, field in (
         ({"text": " "}, "text"),
         ({"text": "x" * 5_001}, "text"),
@@ -90,18 +124,30 @@ def test_bad_input_is_kept_on_the_page_and_nowhere_else(priya, opened, rows):
     assert rows(Unsent) == []
 
 
-def test_ten_kilobytes_of_emoji_are_kept_as_they_are(priya, opened, rows):
+def test_ten_kilobytes_of_emoji_are_kept_as_they_are(
+    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     emoji = "😀" * 2_560
     assert keep(priya, opened, text=emoji).status_code == 303
     assert rows(Unsent)[0].text == emoji
 
 
-def test_a_closed_letter_has_no_such_slip(priya, letter, rows):
+def test_a_closed_letter_has_no_such_slip(
+    priya: FlaskClient, letter: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     assert keep(priya, letter).status_code == 409
     assert rows(Unsent) == []
 
 
-def test_nobody_else_reaches_it(store, cast, sign_in_as, alice, priya, opened, rows):
+def test_nobody_else_reaches_it(
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    alice: FlaskClient,
+    priya: FlaskClient,
+    opened: Letter,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     keep(priya, opened)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
@@ -115,7 +161,9 @@ def test_nobody_else_reaches_it(store, cast, sign_in_as, alice, priya, opened, r
     assert [kept.text for kept in rows(Unsent)] == [HEAT]
 
 
-def test_whoever_is_erased_leaves_neither_it_nor_a_wish(priya, store, cast, opened, rows):
+def test_whoever_is_erased_leaves_neither_it_nor_a_wish(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     keep(priya, opened)
     with store.work(cast.agency.id) as work:
         wish = Wish(

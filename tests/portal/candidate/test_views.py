@@ -1,19 +1,28 @@
 """The candidate's own view of an interview: noted before the letter is opened, sealed by opening it, and theirs alone."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem, LetterSentence
 from relay.domain.self_view import Mark, SelfMark, SelfView, SelfViewState
+from relay.domain.staff import Staff
+from relay.hall.forms import Form
 from relay.journey import registering, relaying, scheduling
 from relay.portal.candidate.aspects import ASPECTS, GENERAL, fitting
 from relay.store.ledger import EventRow
+from relay.store.store import Store
 from relay.vocabulary import Competency, Kind, ParagraphRole
-from tests.cast import wall
+from tests.cast import Cast, Story, wall
+from tests.journey.reviewer import Told
 
 EMOJI = "\U0001f600" * 2_560  # ten kilobytes of them
 SCRIPT = "<script>alert(1)</script> I \u202eheard\u202c it"
@@ -21,13 +30,13 @@ NOTED = {"mark_evidence": "well", "mark_communication": "less", "view_words": "M
 
 
 @pytest.fixture
-def address(cast) -> str:
+def address(cast: Cast) -> str:
     """Where the view of the cast's interview is noted."""
     return f"/views/{cast.interview.id}"
 
 
 @pytest.fixture
-def kept(rows):
+def kept(rows: Callable[[type[Base]], list[Base]]):
     """A function that gives what stands: the words, the marks and the state, or None."""
 
     def read():
@@ -41,7 +50,7 @@ def kept(rows):
 
 
 @pytest.fixture
-def told(store, cast):
+def told(store: Store, cast: Cast):
     """A function that gives the names of the events about views."""
 
     def read():
@@ -58,8 +67,8 @@ class TestNoting:
     """Before the letter is opened, once or again."""
 
     def test_from_home_before_any_letter_and_again_until_it_is_opened(
-        self, priya, address, kept, words, told
-    ):
+        self, priya: FlaskClient, address: str, kept, words: Callable[[TestResponse], str], told: Told
+    ) -> None:
         assert f'href="{address}"' in priya.get("/letters").text
         answer = priya.post(address, data=NOTED)
         assert (answer.status_code, answer.location) == (303, f"/letters#interview-{address[7:]}")
@@ -73,14 +82,16 @@ class TestNoting:
         assert kept() == ("", {"evidence": "mixed", "teamwork": "absent"}, SelfViewState.WRITTEN)
         assert told() == [("self_view.written", None, {"self_view_id"})] * 2
 
-    def test_on_a_closed_letter_and_then_back_to_it(self, priya, letter, address, words):
+    def test_on_a_closed_letter_and_then_back_to_it(
+        self, priya: FlaskClient, letter: Letter, address: str, words: Callable[[TestResponse], str]
+    ) -> None:
         assert "Before you open it" in words(priya.get(f"/letters/{letter.id}"))
         assert priya.post(address, data=NOTED).location == f"/letters/{letter.id}"
         page = priya.get(f"/letters/{letter.id}")
         assert "You noted how it went on" in words(page)
         assert "zqselfzq" not in page.text
 
-    def test_the_form_comes_filled_with_what_was_noted(self, priya, address):
+    def test_the_form_comes_filled_with_what_was_noted(self, priya: FlaskClient, address: str) -> None:
         priya.post(address, data=NOTED | {"other_1": "values", "other_mark_1": "mixed"})
         page = priya.get(address).text
         for name, value in (("evidence", "well"), ("communication", "less"), ("values", "mixed")):
@@ -88,12 +99,20 @@ class TestNoting:
         assert "zqselfzq" in page
         assert '<option value="values"' not in page
 
-    def test_sent_twice_it_is_noted_once(self, priya, address, told):
+    def test_sent_twice_it_is_noted_once(self, priya: FlaskClient, address: str, told: Told) -> None:
         for _ in range(2):
             assert priya.post(address, data=NOTED | {"submission_key": "once"}).status_code == 303
         assert len(told()) == 1
 
-    def test_skipping_is_one_tap_and_is_not_asked_again(self, priya, letter, address, words, told, kept):
+    def test_skipping_is_one_tap_and_is_not_asked_again(
+        self,
+        priya: FlaskClient,
+        letter: Letter,
+        address: str,
+        words: Callable[[TestResponse], str],
+        told: Told,
+        kept,
+    ) -> None:
         assert priya.post(f"{address}/skip").status_code == 303
         priya.post(f"{address}/skip")
         for place in ("/letters", f"/letters/{letter.id}"):
@@ -104,12 +123,16 @@ class TestNoting:
         assert priya.post(address, data=NOTED).status_code == 303
         assert kept()[2] is SelfViewState.WRITTEN
 
-    def test_skipping_takes_nothing_away_from_what_was_noted(self, priya, address, kept):
+    def test_skipping_takes_nothing_away_from_what_was_noted(
+        self, priya: FlaskClient, address: str, kept
+    ) -> None:
         priya.post(address, data=NOTED)
         assert priya.post(f"{address}/skip").status_code == 303
         assert kept()[0] == "My own zqselfzq words."
 
-    def test_ten_kilobytes_of_emoji_and_a_script_are_words(self, priya, address, kept):
+    def test_ten_kilobytes_of_emoji_and_a_script_are_words(
+        self, priya: FlaskClient, address: str, kept
+    ) -> None:
         assert priya.post(address, data={"view_words": EMOJI}).status_code == 303
         assert kept()[0] == EMOJI
         priya.post(address, data={"view_words": SCRIPT})
@@ -140,8 +163,15 @@ class TestNoting:
         ],
     )
     def test_what_cannot_be_kept_comes_back_beside_its_field_with_the_words(
-        self, priya, address, kept, words, form, field, said
-    ):
+        self,
+        priya: FlaskClient,
+        address: str,
+        kept,
+        words: Callable[[TestResponse], str],
+        form: Form,
+        field: str,
+        said: str,
+    ) -> None:
         answer = priya.post(address, data=form)
         assert answer.status_code == 422
         assert said in words(answer)
@@ -149,7 +179,7 @@ class TestNoting:
         assert "Kept" not in form.get("view_words", "") or "Kept" in answer.text
         assert kept() is None
 
-    def test_broken_bytes_store_nothing(self, priya, address, kept):
+    def test_broken_bytes_store_nothing(self, priya: FlaskClient, address: str, kept) -> None:
         broken = {"data": b"view_words=%ff", "content_type": "application/x-www-form-urlencoded"}
         assert priya.post(address, **broken).status_code == 400
         assert kept() is None
@@ -159,8 +189,14 @@ class TestSealing:
     """From the opening of the letter on it stays as it is."""
 
     def test_opening_seals_it_and_a_form_from_another_tab_keeps_its_words(
-        self, priya, letter, address, kept, words, told
-    ):
+        self,
+        priya: FlaskClient,
+        letter: Letter,
+        address: str,
+        kept,
+        words: Callable[[TestResponse], str],
+        told: Told,
+    ) -> None:
         priya.post(address, data=NOTED)
         priya.post(f"/letters/{letter.id}/opening")
         answer = priya.post(address, data={"mark_evidence": "less", "view_words": "Second thoughts."})
@@ -178,7 +214,9 @@ class TestSealing:
         assert "It stays as it is" in page
         assert "My own zqselfzq words." in page
 
-    def test_after_the_letter_none_is_begun_or_skipped(self, priya, opened, address, kept, words):
+    def test_after_the_letter_none_is_begun_or_skipped(
+        self, priya: FlaskClient, opened: Letter, address: str, kept, words: Callable[[TestResponse], str]
+    ) -> None:
         assert "without noting this first" in words(priya.get(address))
         for place in (address, f"{address}/skip"):
             assert priya.post(place, data={"view_words": "Late words"}).status_code == 409
@@ -186,8 +224,15 @@ class TestSealing:
         assert "how did it go" not in words(priya.get(f"/letters/{opened.id}")).lower()
 
     def test_a_correction_of_a_letter_that_was_read_opens_no_second_view(
-        self, priya, store, cast, opened, address, kept, words
-    ):
+        self,
+        priya: FlaskClient,
+        store: Store,
+        cast: Cast,
+        opened: Letter,
+        address: str,
+        kept,
+        words: Callable[[TestResponse], str],
+    ) -> None:
         with store.work(cast.agency.id) as work:
             work.get(Letter, opened.id).supersede()
             newer = work.add(
@@ -213,8 +258,8 @@ class TestSealing:
         assert kept() is None
 
     def test_a_letter_that_was_taken_back_before_it_was_opened_seals_nothing(
-        self, priya, store, cast, story, address, kept
-    ):
+        self, priya: FlaskClient, store: Store, cast: Cast, story: Story, address: str, kept
+    ) -> None:
         story.relay()
         priya.post(address, data=NOTED)
         message, _ = story.message()
@@ -224,8 +269,8 @@ class TestSealing:
         assert kept() == ("Anew", {}, SelfViewState.WRITTEN)
 
     def test_before_the_interview_or_where_it_was_not_held_there_is_nothing_to_note(
-        self, priya, store, cast, kept, words
-    ):
+        self, priya: FlaskClient, store: Store, cast: Cast, kept, words: Callable[[TestResponse], str]
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             ahead = scheduling.schedule_interview(
                 work,
@@ -250,7 +295,9 @@ class TestSealing:
 class TestWhose:
     """The candidate's alone."""
 
-    def test_nobody_elses_interview_can_be_looked_back_on(self, store, cast, sign_in_as, kept):
+    def test_nobody_elses_interview_can_be_looked_back_on(
+        self, store: Store, cast: Cast, sign_in_as: Callable[[Staff | Candidate], FlaskClient], kept
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
         with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
@@ -263,8 +310,15 @@ class TestWhose:
         assert kept() is None
 
     def test_staff_have_no_way_in_and_none_of_their_pages_shows_it(
-        self, alice, bob, ada, priya, cast, letter, address
-    ):
+        self,
+        alice: FlaskClient,
+        bob: FlaskClient,
+        ada: FlaskClient,
+        priya: FlaskClient,
+        cast: Cast,
+        letter: Letter,
+        address: str,
+    ) -> None:
         priya.post(address, data=NOTED)
         priya.post(f"/letters/{letter.id}/opening")
         for place in ("/views", address):
@@ -288,10 +342,10 @@ class TestBeside:
     """In the open letter: where the two views agree and where they differ."""
 
     @pytest.fixture
-    def sentences(self, store, cast, letter):
+    def sentences(self, store: Store, cast: Cast, letter: Letter):
         """A function that has the letter say these things: (competency, kind) pairs."""
 
-        def say(*said):
+        def say(*said) -> None:
             with store.work(cast.agency.id) as work:
                 item = work.all(select(LetterItem).where(LetterItem.letter_id == letter.id))[0]
                 work.add_all(
@@ -312,8 +366,13 @@ class TestBeside:
         return say
 
     def test_strengths_that_were_not_expected_come_first_and_nothing_is_counted(
-        self, priya, letter, address, sentences, words
-    ):
+        self,
+        priya: FlaskClient,
+        letter: Letter,
+        address: str,
+        sentences,
+        words: Callable[[TestResponse], str],
+    ) -> None:
         good, work_on = Kind.STRENGTH, Kind.IMPROVEMENT
         sentences(
             (Competency.EVIDENCE, work_on),
@@ -354,16 +413,22 @@ class TestBeside:
         assert not re.search(r"\d+ ?(/|out of|%|points)", beside)
 
     def test_a_letter_from_before_sentences_were_kept_is_read_by_its_paragraphs(
-        self, priya, letter, address, words
-    ):
+        self, priya: FlaskClient, letter: Letter, address: str, words: Callable[[TestResponse], str]
+    ) -> None:
         priya.post(address, data={"mark_evidence": "well"})
         priya.post(f"/letters/{letter.id}/opening")
         page = words(priya.get(f"/letters/{letter.id}"))
         assert "You thought evidence went well. They would have liked more." in page
 
     def test_where_the_letter_says_nothing_that_is_no_verdict(
-        self, priya, store, cast, letter, address, words
-    ):
+        self,
+        priya: FlaskClient,
+        store: Store,
+        cast: Cast,
+        letter: Letter,
+        address: str,
+        words: Callable[[TestResponse], str],
+    ) -> None:
         with store.work(cast.agency.id) as work:
             work.session.execute(
                 update(LetterItem).where(LetterItem.letter_id == letter.id).values(competency=None)
@@ -375,10 +440,14 @@ class TestBeside:
             "The letter says nothing of what you noted: evidence. That says nothing about how you did" in page
         )
 
-    def test_without_a_view_nothing_stands_beside_the_letter(self, priya, opened, words):
+    def test_without_a_view_nothing_stands_beside_the_letter(
+        self, priya: FlaskClient, opened: Letter, words: Callable[[TestResponse], str]
+    ) -> None:
         assert "Your view and theirs" not in words(priya.get(f"/letters/{opened.id}"))
 
-    def test_a_whole_letter_from_a_note_stands_beside_the_view(self, priya, story, address, words):
+    def test_a_whole_letter_from_a_note_stands_beside_the_view(
+        self, priya: FlaskClient, story: Story, address: str, words: Callable[[TestResponse], str]
+    ) -> None:
         letter = story.relay()
         priya.post(address, data={"mark_evidence": "well", "mark_communication": "well"})
         priya.post(f"/letters/{letter.id}/opening")
@@ -391,7 +460,7 @@ class TestOverInterviews:
     """Both views drawn from two interviews on."""
 
     @pytest.fixture
-    def hold(self, store, cast, priya):
+    def hold(self, store: Store, cast: Cast, priya: FlaskClient):
         """A function that holds an interview, notes a view of it, and opens a letter that says `kind` on evidence."""
 
         def held(stage: str, days_ago: int, mark: Mark | None, kind: Kind | None) -> Letter:
@@ -438,14 +507,18 @@ class TestOverInterviews:
 
         return held
 
-    def test_with_fewer_than_two_the_page_says_what_will_be_here(self, priya, hold, words):
+    def test_with_fewer_than_two_the_page_says_what_will_be_here(
+        self, priya: FlaskClient, hold, words: Callable[[TestResponse], str]
+    ) -> None:
         assert "From two interviews on" in words(priya.get("/views"))
         hold("first talk", 20, Mark.WELL, Kind.IMPROVEMENT)
         page = priya.get("/views")
         assert "From two interviews on" in words(page)
         assert 'class="thread"' not in page.text
 
-    def test_the_drawing_stands_beside_its_table_and_says_in_words_what_it_shows(self, priya, hold, words):
+    def test_the_drawing_stands_beside_its_table_and_says_in_words_what_it_shows(
+        self, priya: FlaskClient, hold, words: Callable[[TestResponse], str]
+    ) -> None:
         hold("second talk", 10, Mark.MIXED, None)
         hold("first talk", 20, Mark.WELL, Kind.IMPROVEMENT)
         hold("third talk", 5, Mark.LESS, Kind.IMPROVEMENT)
@@ -468,19 +541,23 @@ class TestOverInterviews:
         assert (drawing.count("sign-you"), drawing.count("sign-they")) == (2, 2)
         assert not re.search(r"\d+ ?(/|out of|%|points)", said)
 
-    def test_a_letter_without_a_view_is_not_drawn(self, priya, hold, words):
+    def test_a_letter_without_a_view_is_not_drawn(
+        self, priya: FlaskClient, hold, words: Callable[[TestResponse], str]
+    ) -> None:
         hold("first talk", 20, Mark.WELL, Kind.IMPROVEMENT)
         hold("second talk", 10, None, Kind.IMPROVEMENT)
         assert "From two interviews on" in words(priya.get("/views"))
 
-    def test_a_closed_letter_tells_nothing_here(self, priya, hold, letter, address):
+    def test_a_closed_letter_tells_nothing_here(
+        self, priya: FlaskClient, hold, letter: Letter, address: str
+    ) -> None:
         hold("first talk", 20, Mark.WELL, Kind.IMPROVEMENT)
         priya.post(address, data={"mark_evidence": "well"})
         assert 'class="thread"' not in priya.get("/views").text
 
     def test_strengths_of_open_letters_stand_on_the_first_page_in_the_letters_words(
-        self, priya, hold, letter, words
-    ):
+        self, priya: FlaskClient, hold, letter: Letter, words: Callable[[TestResponse], str]
+    ) -> None:
         hold("first talk", 20, None, Kind.STRENGTH)
         page = words(priya.get("/letters"))
         assert "Words of the first talk." in page
@@ -502,14 +579,14 @@ class TestFitting:
             ("", GENERAL[0]),
         ],
     )
-    def test_by_a_word_of_the_title(self, title, first):
+    def test_by_a_word_of_the_title(self, title, first) -> None:
         assert fitting(title)[0] is first
         assert 5 < len(fitting(title)) < 9
 
-    def test_every_competency_has_its_words(self):
+    def test_every_competency_has_its_words(self) -> None:
         assert set(ASPECTS) == set(Competency)
 
-    def test_whatever_is_not_offered_can_be_added(self, priya, address):
+    def test_whatever_is_not_offered_can_be_added(self, priya: FlaskClient, address: str) -> None:
         page = priya.get(address).text
         for competency in Competency:
             assert f'name="mark_{competency}"' in page or f'<option value="{competency}"' in page

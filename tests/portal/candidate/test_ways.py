@@ -1,30 +1,38 @@
 """Taking something up: a few concrete ways under each thing to work on, the letter's own first, and still one's own words."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
+from relay.domain.base import Base
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.quiet import Quiet
+from relay.hall.forms import Form
 from relay.journey import choosing, registering, scheduling
+from relay.store.store import Store
+from relay.store.work import Work
 from relay.vocabulary import Competency, ParagraphRole
-from tests.cast import wall
+from tests.cast import Cast, Story, wall
 
 OFFERED = ["Tell one result aloud three times.", "Ask a friend to ask how you know."]
 
 
 @pytest.fixture
-def soon(store, cast) -> str:
+def soon(store: Store, cast: Cast) -> str:
     """A day next week, on Priya's clocks."""
     return (store.now().astimezone(ZoneInfo(cast.priya.zone)).date() + timedelta(days=7)).isoformat()
 
 
 @pytest.fixture
-def offering(store, cast, improvement, opened) -> LetterItem:
+def offering(store: Store, cast: Cast, improvement: LetterItem, opened: Letter) -> LetterItem:
     """The thing to work on, with two suggestions beside its next step."""
     with store.work(cast.agency.id) as work:
         item = work.get(LetterItem, improvement.id)
@@ -33,7 +41,7 @@ def offering(store, cast, improvement, opened) -> LetterItem:
 
 
 @pytest.fixture
-def take_up(priya, opened, improvement, soon):
+def take_up(priya: FlaskClient, opened: Letter, improvement: LetterItem, soon: str):
     """A function that sends the form of the improvement."""
 
     def send(**form: str):
@@ -43,7 +51,9 @@ def take_up(priya, opened, improvement, soon):
     return send
 
 
-def test_the_letters_own_next_step_is_chosen_and_the_others_stand_beneath_it(priya, opened, offering, words):
+def test_the_letters_own_next_step_is_chosen_and_the_others_stand_beneath_it(
+    priya: FlaskClient, opened: Letter, offering: LetterItem, words: Callable[[TestResponse], str]
+) -> None:
     page = priya.get(f"/letters/{opened.id}")
     html = page.get_data(as_text=True)
     assert f'id="way-{offering.id}" name="way" value="0" checked' in html
@@ -55,7 +65,9 @@ def test_the_letters_own_next_step_is_chosen_and_the_others_stand_beneath_it(pri
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
-def test_what_is_chosen_goes_into_the_plan_as_it_stands(take_up, offering, rows, place, opened):
+def test_what_is_chosen_goes_into_the_plan_as_it_stands(
+    take_up, offering: LetterItem, rows: Callable[[type[Base]], list[Base]], place, opened: Letter
+) -> None:
     answer = take_up(way=str(place))
     assert answer.location == f"/letters/{opened.id}#item-{offering.id}"
     (action,) = rows(Action)
@@ -63,13 +75,17 @@ def test_what_is_chosen_goes_into_the_plan_as_it_stands(take_up, offering, rows,
     assert (action.letter_item_id, action.competency) == (offering.id, Competency.EVIDENCE)
 
 
-def test_ones_own_words_come_before_what_was_chosen(take_up, offering, rows):
+def test_ones_own_words_come_before_what_was_chosen(
+    take_up, offering: LetterItem, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     assert take_up(way="1", what="My own way of it.").status_code == 303
     assert take_up(way="own", what="Quite another thing.").status_code == 303
     assert {action.what for action in rows(Action)} == {"My own way of it.", "Quite another thing."}
 
 
-def test_the_same_form_twice_is_one_thing_in_the_plan(take_up, offering, rows):
+def test_the_same_form_twice_is_one_thing_in_the_plan(
+    take_up, offering: LetterItem, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     first = take_up(way="1", submission_key="k")
     assert take_up(way="1", submission_key="k").location == first.location
     assert len(rows(Action)) == 1
@@ -93,8 +109,13 @@ BAD = [
 
 @pytest.mark.parametrize(("form", "field"), BAD)
 def test_what_cannot_be_taken_up_comes_back_beside_its_field_with_the_choice_kept(
-    take_up, offering, rows, words, form, field
-):
+    take_up,
+    offering: LetterItem,
+    rows: Callable[[type[Base]], list[Base]],
+    words: Callable[[TestResponse], str],
+    form: Form,
+    field: str,
+) -> None:
     answer = take_up(**form)
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -107,7 +128,13 @@ def test_what_cannot_be_taken_up_comes_back_beside_its_field_with_the_choice_kep
     assert rows(Action) == []
 
 
-def test_a_letter_from_before_offers_its_next_step_alone(priya, opened, improvement, take_up, rows):
+def test_a_letter_from_before_offers_its_next_step_alone(
+    priya: FlaskClient,
+    opened: Letter,
+    improvement: LetterItem,
+    take_up,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     html = priya.get(f"/letters/{opened.id}").get_data(as_text=True)
     assert 'name="way"' not in html
     assert f">\n{improvement.next_step}</textarea>" in html
@@ -115,7 +142,9 @@ def test_a_letter_from_before_offers_its_next_step_alone(priya, opened, improvem
     assert len(rows(Action)) == 1
 
 
-def test_what_was_taken_up_is_not_offered_again(priya, opened, offering, take_up, words):
+def test_what_was_taken_up_is_not_offered_again(
+    priya: FlaskClient, opened: Letter, offering: LetterItem, take_up, words: Callable[[TestResponse], str]
+) -> None:
     assert take_up(way="1").status_code == 303
     page = priya.get(f"/letters/{opened.id}")
     assert OFFERED[0] not in words(page)
@@ -127,7 +156,9 @@ def test_what_was_taken_up_is_not_offered_again(priya, opened, offering, take_up
     assert 'name="way"' not in priya.get(f"/letters/{opened.id}").get_data(as_text=True)
 
 
-def test_a_next_step_longer_than_an_action_is_cut_between_words(store, cast, take_up, offering, rows):
+def test_a_next_step_longer_than_an_action_is_cut_between_words(
+    store: Store, cast: Cast, take_up, offering: LetterItem, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     with store.work(cast.agency.id) as work:
         work.get(LetterItem, offering.id).next_step = "word " * 200
     assert take_up(way="0").status_code == 303
@@ -137,21 +168,28 @@ def test_a_next_step_longer_than_an_action_is_cut_between_words(store, cast, tak
 
 
 def test_a_letter_that_is_closed_or_taken_back_gives_none_of_its_words(
-    store, cast, opened, offering, take_up, rows
-):
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    offering: LetterItem,
+    take_up,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     with store.work(cast.agency.id) as work:
         work.get(Letter, opened.id).withdraw()
     assert take_up(way="1").status_code == 409
     assert rows(Action) == []
 
 
-def test_a_closed_letter_gives_none_of_its_words(letter, improvement, take_up_closed, rows):
+def test_a_closed_letter_gives_none_of_its_words(
+    letter: Letter, improvement: LetterItem, take_up_closed, rows: Callable[[type[Base]], list[Base]]
+) -> None:
     assert take_up_closed(way="0").status_code == 409
     assert rows(Action) == []
 
 
 @pytest.fixture
-def take_up_closed(priya, letter, improvement, soon):
+def take_up_closed(priya: FlaskClient, letter: Letter, improvement: LetterItem, soon: str):
     """The same for a letter that nobody opened."""
 
     def send(**form: str):
@@ -161,7 +199,15 @@ def take_up_closed(priya, letter, improvement, soon):
     return send
 
 
-def test_anothers_way_is_not_found(store, cast, priya, opened, soon, rows, take_up):
+def test_anothers_way_is_not_found(
+    store: Store,
+    cast: Cast,
+    priya: FlaskClient,
+    opened: Letter,
+    soon: str,
+    rows: Callable[[type[Base]], list[Base]],
+    take_up,
+) -> None:
     with store.work(cast.agency.id) as work:
         from_another = Letter(
             agency_id=cast.agency.id,
@@ -194,12 +240,19 @@ def test_anothers_way_is_not_found(store, cast, priya, opened, soon, rows, take_
     assert rows(Action) == []
 
 
-def sam_of(work):
+def sam_of(work: Work):
     """Another candidate of the agency."""
     return registering.add_candidate(work, name="Sam Okafor", email="sam@example.com").id
 
 
-def test_nobody_else_takes_anything_up(app, alice, opened, offering, soon, rows):
+def test_nobody_else_takes_anything_up(
+    app: Flask,
+    alice: FlaskClient,
+    opened: Letter,
+    offering: LetterItem,
+    soon: str,
+    rows: Callable[[type[Base]], list[Base]],
+) -> None:
     data = {"letter_item_id": str(offering.id), "due_on": soon, "way": "0"}
     for browser in (app.test_client(), alice):
         assert browser.post(f"/letters/{opened.id}/actions", data=data).status_code in (307, 401, 403, 404)
@@ -215,8 +268,15 @@ def test_nobody_else_takes_anything_up(app, alice, opened, offering, soon, rows)
     ],
 )
 def test_each_thing_to_work_on_says_what_sort_of_thing_it_is(
-    priya, store, cast, opened, improvement, words, competency, said
-):
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    improvement: LetterItem,
+    words: Callable[[TestResponse], str],
+    competency,
+    said: str,
+) -> None:
     with store.work(cast.agency.id) as work:
         work.get(LetterItem, improvement.id).competency = competency
     told = words(priya.get(f"/letters/{opened.id}"))
@@ -227,7 +287,14 @@ def test_each_thing_to_work_on_says_what_sort_of_thing_it_is(
         assert said in told
 
 
-def test_the_next_interview_is_named_beside_the_day(priya, store, cast, opened, offering, words):
+def test_the_next_interview_is_named_beside_the_day(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    offering: LetterItem,
+    words: Callable[[TestResponse], str],
+) -> None:
     assert "Your next interview is on" not in words(priya.get(f"/letters/{opened.id}"))
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         scheduling.schedule_interview(
@@ -241,7 +308,9 @@ def test_the_next_interview_is_named_beside_the_day(priya, store, cast, opened, 
     assert "Your next interview is on" in words(priya.get(f"/letters/{opened.id}"))
 
 
-def test_a_letter_that_is_released_brings_its_suggestions_along(store, cast, story):
+def test_a_letter_that_is_released_brings_its_suggestions_along(
+    store: Store, cast: Cast, story: Story
+) -> None:
     letter = story.relay()
     with store.look(cast.agency.id) as work:
         items = work.all(select(LetterItem).where(LetterItem.letter_id == letter.id))
@@ -253,7 +322,14 @@ def test_a_letter_that_is_released_brings_its_suggestions_along(store, cast, sto
         assert item.ways == [item.next_step, *item.suggestions]
 
 
-def test_who_switched_reminders_off_is_promised_none(priya, store, cast, opened, offering, words):
+def test_who_switched_reminders_off_is_promised_none(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    offering: LetterItem,
+    words: Callable[[TestResponse], str],
+) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         choosing.choose_mails(work, wanted=[], quiet=Quiet.NONE)
     assert "reminds you" not in words(priya.get(f"/letters/{opened.id}"))

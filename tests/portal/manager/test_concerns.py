@@ -1,17 +1,23 @@
 """Concerns about fairness: a manager answers each by a time that the candidate was told, and lateness shows."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 
+from relay.domain.candidate import Candidate
 from relay.domain.question import Question
+from relay.domain.staff import Staff
 from relay.journey import answering, reading, staffing
+from relay.store.store import Store
 from relay.vocabulary import QuestionKind
+from tests.cast import Cast, Story
 
 
 @pytest.fixture
-def concern(store, cast, story) -> Question:
+def concern(store: Store, cast: Cast, story: Story) -> Question:
     """Priya raises a concern about her letter."""
     letter = story.relay()
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
@@ -21,19 +27,23 @@ def concern(store, cast, story) -> Question:
         )
 
 
-def let_time_pass(store, cast) -> None:
+def let_time_pass(store: Store, cast: Cast) -> None:
     with store.work(cast.agency.id) as work:
         work.session.execute(sa.update(Question).values(due_at=work.now - timedelta(hours=1)))
 
 
-def test_it_is_due_at_the_close_of_a_working_day_of_the_agency(store, cast, concern):
+def test_it_is_due_at_the_close_of_a_working_day_of_the_agency(
+    store: Store, cast: Cast, concern: Question
+) -> None:
     with store.look(cast.agency.id) as work:
         expected = work.agency.calendar.days_after(concern.asked_at, 3)
     assert concern.due_at == expected
     assert concern.due_at.minute == 0
 
 
-def test_the_candidate_is_told_the_time_before_and_after_sending(priya, store, cast, story):
+def test_the_candidate_is_told_the_time_before_and_after_sending(
+    priya: FlaskClient, store: Store, cast: Cast, story: Story
+) -> None:
     letter = story.relay()
     priya.post(f"/letters/{letter.id}/opening")
     before = priya.get(f"/letters/{letter.id}").text
@@ -45,14 +55,16 @@ def test_the_candidate_is_told_the_time_before_and_after_sending(priya, store, c
     assert "You were to have a manager’s answer by" in priya.get(f"/letters/{letter.id}").text
 
 
-def test_a_question_of_another_kind_has_no_such_time(store, cast, story):
+def test_a_question_of_another_kind_has_no_such_time(store: Store, cast: Cast, story: Story) -> None:
     letter = story.relay()
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         reading.open_message(work, letter.id)
         assert answering.ask_question(work, letter.id, kind=QuestionKind.FACT, text="March.").due_at is None
 
 
-def test_it_stands_on_the_managers_page_and_lateness_is_said_in_words(bob, alice, store, cast, concern):
+def test_it_stands_on_the_managers_page_and_lateness_is_said_in_words(
+    bob: FlaskClient, alice: FlaskClient, store: Store, cast: Cast, concern: Question
+) -> None:
     page = bob.get("/concerns").text
     assert "1 waits for your answer" in page
     assert "&lt;b&gt;this&lt;/b&gt;" in page
@@ -66,7 +78,7 @@ def test_it_stands_on_the_managers_page_and_lateness_is_said_in_words(bob, alice
         assert "Late:" in browser.get("/today").text
 
 
-def test_answered_it_stays_on_record(bob, store, cast, concern):
+def test_answered_it_stays_on_record(bob: FlaskClient, store: Store, cast: Cast, concern: Question) -> None:
     let_time_pass(store, cast)
     bob.post(f"/questions/{concern.id}/answer", data={"text": "We looked into it, and you were right."})
 
@@ -78,15 +90,24 @@ def test_answered_it_stays_on_record(bob, store, cast, concern):
 
 
 def test_only_managers_of_the_agency_see_the_page(
-    alice, ada, charlie, priya, store, cast, sign_in_as, concern
-):
+    alice: FlaskClient,
+    ada: FlaskClient,
+    charlie: FlaskClient,
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    sign_in_as: Callable[[Staff | Candidate], FlaskClient],
+    concern: Question,
+) -> None:
     for browser in (alice, ada, charlie):
         assert browser.get("/concerns").status_code == 403
     assert priya.get("/concerns").status_code in (302, 303, 307)
     assert 'href="/concerns"' not in alice.get("/today").text
 
 
-def test_the_agency_sets_within_how_many_working_days(ada, bob, store, cast, story):
+def test_the_agency_sets_within_how_many_working_days(
+    ada: FlaskClient, bob: FlaskClient, store: Store, cast: Cast, story: Story
+) -> None:
     version = staffing_version(store, cast)
     form = {
         "name": "Bright Road",
@@ -107,6 +128,6 @@ def test_the_agency_sets_within_how_many_working_days(ada, bob, store, cast, sto
     assert staffing.MOST_FAIRNESS_DAYS == 20
 
 
-def staffing_version(store, cast) -> int:
+def staffing_version(store: Store, cast: Cast) -> int:
     with store.look(cast.agency.id) as work:
         return work.agency.version
