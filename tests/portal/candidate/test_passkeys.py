@@ -299,7 +299,7 @@ class TestComingIn:
     def test_whatever_is_wrong_with_an_answer_the_page_is_the_same(
         self, app: Flask, store: Store, added, phone: Device
     ) -> None:
-        def tried(device=phone, key: str = None, credential=None) -> bytes:
+        def tried(device=phone, key: str | None = None, credential=None) -> bytes:
             browser = app.test_client()
             asked = ask(browser)
             return refused(browser, device.sign(asked, key) if credential is None else credential)
@@ -487,7 +487,7 @@ class TestComingIn:
 class TestEnding:
     """Removed, erased, signed out by a new address."""
 
-    def shut(self, app: Flask, phone: Device, key: str = None) -> None:
+    def shut(self, app: Flask, phone: Device, key: str | None = None) -> None:
         browser = app.test_client()
         refused(browser, phone.sign(ask(browser), key))
 
