@@ -112,6 +112,14 @@ class Action(Subject, Base, kw_only=True, repr=False, eq=False):
         self.state = target(ACTION_MOVES, self.state, "resume")
         self.record(events.ActionResumed(action_id=self.id, interview_id=self.interview_id))
 
+    def reschedule(self, due_on: date) -> None:
+        """They chose another day for what is under way; the same day again changes nothing."""
+        if self.state not in UNDER_WAY:
+            raise MoveError("This is not under way any more. Take it up again first, then choose a day.")
+        if self.due_on != due_on:
+            self.due_on = due_on
+            self.record(events.ActionRescheduled(action_id=self.id, interview_id=self.interview_id))
+
     def reflect(self) -> None:
         """Tell that a line of reflection was written."""
         self.record(events.ActionReflected(action_id=self.id, interview_id=self.interview_id))

@@ -992,6 +992,16 @@ class ActionResumed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActionRescheduled(Event):
+    """They chose another day for it."""
+
+    name: ClassVar[str] = "action.rescheduled"
+    about: ClassVar[str] = "action_id"
+    action_id: UUID
+    interview_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionReflected(Event):
     """They wrote down what they noticed."""
 

@@ -108,6 +108,7 @@ SILENT: dict[type[Event], str] = {
     e.ActionCompleted: "coverage reads it",
     e.ActionDropped: "dropping is fine",
     e.ActionResumed: "it waits for the candidate",
+    e.ActionRescheduled: "the candidate is reminded of the new day",
     e.ActionReflected: "reflections are the candidate's own",
     e.ActionShared: "the recruiter's pages show it",
     e.ActionUnshared: "it leaves the recruiter's pages",

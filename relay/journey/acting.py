@@ -35,9 +35,7 @@ def commit_to_action(
     competency: Competency | None = None,
 ) -> Action:
     """Take something up by a day; `competency` is for something of one's own. Raises InvalidError, NotFoundError."""
-    today = work.now.astimezone(ZoneInfo(work.get(Candidate, work.person_id).zone)).date()
-    if not today <= due_on <= today + LONGEST_PLAN:
-        raise InvalidError("due_on", "Choose a day from today on, within two years.")
+    check_day(work, due_on)
     item = find_item(work, letter_item_id) if letter_item_id else None
     letter = work.get(Letter, item.letter_id) if item else None
     action = Action(
@@ -52,6 +50,13 @@ def commit_to_action(
     )
     action.commit()
     return work.add(action)
+
+
+def check_day(work: Work, due_on: date) -> None:
+    """Refuse a day that is over on the candidate's clocks, or too far away to plan for. Raises InvalidError."""
+    today = work.now.astimezone(ZoneInfo(work.get(Candidate, work.person_id).zone)).date()
+    if not today <= due_on <= today + LONGEST_PLAN:
+        raise InvalidError("due_on", "Choose a day from today on, within two years.")
 
 
 def find_way(work: Work, letter_item_id: UUID, way: int) -> str:
@@ -99,6 +104,14 @@ def move_action(work: Work, action_id: UUID, state: ActionState, reflection: str
         STEPS[state](action)
     if reflection.strip():
         keep_reflection(work, action, reflection)
+    return action
+
+
+def reschedule_action(work: Work, action_id: UUID, due_on: date) -> Action:
+    """Choose another day for what is under way. Raises InvalidError, MoveError, NotFoundError."""
+    action = find_action(work, action_id)
+    check_day(work, due_on)
+    action.reschedule(due_on)
     return action
 
 

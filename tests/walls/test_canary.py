@@ -148,6 +148,7 @@ def forms(store: Store, cast: Cast, planted: Planted):
             {"state": "dropped"},
             {"state": "planned"},
         ],
+        "plan.day": lambda: [{}, {"due_on": soon}, {"due_on": today}],
         "plan.sharing": lambda: [{}],
         "plan.sharing_withdrawal": lambda: [{}],
         "journal.entries": lambda: [

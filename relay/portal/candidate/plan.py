@@ -16,6 +16,7 @@ from relay.journey.acting import (
     commit_to_action,
     find_action,
     move_action,
+    reschedule_action,
     share_action,
     unshare_action,
 )
@@ -61,6 +62,21 @@ def steps(action_id: UUID) -> ResponseReturnValue:
         if find_action(work, action_id).state is state and not reflection.strip() and form.ticked("noting"):
             raise InvalidError("reflection", "Write a line, or choose how far you have come.")
         move_action(work, action_id, state, reflection)
+        return url_for("plan.plan", _anchor=f"action-{action_id}")
+
+    return form.submit(act, lambda: draw(form, action_id))
+
+
+@blueprint.post("/plan/actions/<uuid:action_id>/day")
+@candidate_only
+def day(action_id: UUID) -> ResponseReturnValue:
+    """Choose another day: plans move, and a day that passed is no failure."""
+    form = Form()
+    due_on = form.day("due_on")
+    form.say_what_is_missing(due_on="Choose a day.")
+
+    def act(work: Work) -> str:
+        reschedule_action(work, action_id, due_on)
         return url_for("plan.plan", _anchor=f"action-{action_id}")
 
     return form.submit(act, lambda: draw(form, action_id))
