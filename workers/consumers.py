@@ -136,6 +136,11 @@ def seal_merged_notice(shift: Shift, work: Work, event: EventRow) -> None:
         notifying.seal_merged_notice(work, shift.room, event.id, id_in(event, "into_id"))
 
 
+def seal_passkey_notice(shift: Shift, work: Work, event: EventRow) -> None:
+    """Tell a candidate that a passkey was added."""
+    notifying.seal_passkey_notice(work, shift.room, event.id, id_in(event, "passkey_id"))
+
+
 def seal_key(shift: Shift, work: Work, event: EventRow) -> None:
     """Send the code for a knock."""
     notifying.seal_key(work, shift.room, event.id, id_in(event, "challenge_id"))
@@ -192,6 +197,7 @@ STEPS: Mapping[str, Step] = {
     "seal_asking_notice": seal_asking_notice,
     "seal_owner_notice": seal_owner_notice,
     "seal_merged_notice": seal_merged_notice,
+    "seal_passkey_notice": seal_passkey_notice,
     "seal_key": seal_key,
     "seal_erasure_key": seal_erasure_key,
     "outdate_messages": outdate_messages,

@@ -25,6 +25,7 @@ SUBJECTS = {
     NoticeKind.ACTION_DUE: "Something in your plan is for tomorrow",
     NoticeKind.WISH_ANSWERED: "About what you asked for",
     NoticeKind.RECORDS_MERGED: "Everything for you is in one place now",
+    NoticeKind.PASSKEY_ADDED: "A passkey was added to your page",
     NoticeKind.KEY: "Your code",
     NoticeKind.ERASURE_KEY: "Your code to be erased",
     NoticeKind.INVITATION: "You are invited to the relay",
@@ -155,6 +156,17 @@ You told {agency} what you would like to hear about your interview. Your page sa
 {link}
 
 Links in some of our earlier mails do not open it any more. This one does.
+
+{agency}
+""",
+    NoticeKind.PASSKEY_ADDED: """Hello {called},
+
+A passkey was added to your page at {agency}. The device it is on opens your letters without a code from now on. If you
+added it, there is nothing to do.
+
+If you did not, come in here. On the page "You", remove the passkey and sign out every other browser:
+
+{link}
 
 {agency}
 """,

@@ -34,6 +34,7 @@ LISTENERS: dict[type[Event], tuple[str, ...]] = {
     e.ErasureRequested: ("seal_erasure_key",),
     e.CandidateErased: ("wipe_traces",),
     e.CandidateMerged: ("seal_merged_notice",),
+    e.PasskeyAdded: ("seal_passkey_notice",),
     e.NoticeSealed: ("send_notice",),
     e.JournalTakenOut: ("erase_entry",),
 }
@@ -118,7 +119,6 @@ SILENT: dict[type[Event], str] = {
     e.ShareMade: "the candidate hands the link on themselves",
     e.ShareRevoked: "a link is looked up on each request",
     e.CandidateSignedIn: "the audit reads it",
-    e.PasskeyAdded: "the candidate's page shows it",
     e.PasskeyUsed: "the audit reads it",
     e.PasskeyRemoved: "a passkey is looked up each time somebody comes in",
     e.NoticeSent: "the interview's timeline shows it",

@@ -33,10 +33,16 @@ class NoticeKind(StrEnum):
     ACTION_DUE = "action_due"
     WISH_ANSWERED = "wish_answered"
     RECORDS_MERGED = "records_merged"
+    PASSKEY_ADDED = "passkey_added"
     KEY = "key"
     ERASURE_KEY = "erasure_key"
     INVITATION = "invitation"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a kind of mail
+
+
+TO_STAFF = frozenset({NoticeKind.FEEDBACK_MISSING, NoticeKind.INVITATION, NoticeKind.PASSWORD_RESET})
+TO_CONTACTS = frozenset({NoticeKind.FEEDBACK_ASKED, NoticeKind.FEEDBACK_REMINDED, NoticeKind.THANKS})
+TO_CANDIDATES = frozenset(NoticeKind) - TO_STAFF - TO_CONTACTS
 
 
 class NoticeState(StrEnum):

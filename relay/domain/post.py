@@ -31,15 +31,15 @@ TOPICS: Mapping[str, MailTopic] = {
     "action_due": MailTopic.REMINDERS,
     "letter_nudged": MailTopic.REMINDERS,
 }
-# Somebody sits there and waits for these.
-AT_ONCE = frozenset({NoticeKind.KEY, NoticeKind.ERASURE_KEY})
+# Somebody sits there and waits for these; or, where it was somebody else who added a passkey, must hear of it at once.
+AT_ONCE = frozenset({NoticeKind.KEY, NoticeKind.ERASURE_KEY, NoticeKind.PASSKEY_ADDED})
 
 
 def leaves_at(kind: NoticeKind, candidate: Candidate, agency: Agency, now: datetime) -> datetime | None:
     """When a notice of this kind may leave for `candidate`: `now`, later, or never (None).
 
     Never to somebody who was erased or who switched such mails off; not in their quiet hours, or, where they have said nothing of
-    these, in the agency's; codes at once.
+    these, in the agency's; what is about coming in leaves at once.
     """
     if candidate.erased_at is not None or TOPICS.get(kind.value) in candidate.declined:
         return None

@@ -17,6 +17,7 @@ from relay.domain.job import Job
 from relay.domain.knock import Challenge, Locator
 from relay.domain.letter import Letter, LetterState
 from relay.domain.notice import Notice, NoticeKind
+from relay.domain.passkey import Passkey
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question
 from relay.domain.request import AskingLink
@@ -173,6 +174,14 @@ def seal_merged_notice(work: Work, room: PostRoom, cause_id: UUID, into_id: UUID
     if candidate.merged_into_id is not None:
         candidate = work.get(Candidate, candidate.merged_into_id)
     seal_for_candidate(work, room, cause_id, NoticeKind.RECORDS_MERGED, candidate, None)
+
+
+def seal_passkey_notice(work: Work, room: PostRoom, cause_id: UUID, passkey_id: UUID) -> None:
+    """Tell a candidate that their letters can be opened with one more device: it may not have been theirs. Silent once it is removed."""
+    passkey = work.one(select(Passkey).where(Passkey.id == passkey_id))
+    if passkey is not None:
+        candidate = work.get(Candidate, passkey.candidate_id)
+        seal_for_candidate(work, room, cause_id, NoticeKind.PASSKEY_ADDED, candidate, None)
 
 
 def seal_for_candidate(

@@ -17,6 +17,7 @@ from relay.domain.listeners import LISTENERS
 from relay.domain.message import MessageVersion
 from relay.domain.note import Note
 from relay.domain.notice import Notice
+from relay.domain.passkey import Passkey
 from relay.domain.promise import Promise
 from relay.domain.reading import Reading
 from relay.domain.staff import Pass
@@ -42,6 +43,7 @@ from relay.journey import (
     wishing,
 )
 from relay.logs import name_the_fault
+from relay.store.challenges import KEY_LIFE
 from relay.store.handoffs import MOST_ATTEMPTS, claim, count_failed, redrive
 from relay.store.ledger import Handoff, HandoffState
 from relay.store.store import Store
@@ -119,6 +121,7 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
         entry = journaling.write_entry(work, text="I learned.", day=work.now.date())
         journaling.take_out_entry(work, entry.id)
     merge_a_double(store, cast)
+    add_a_passkey(store, cast)
     locator = next(mail.text for mail in post_box.envelopes if "/n/" in mail.text)
     knocking.knock(store, locator.split("/n/")[1][:43])
     story.carry_out_all()
@@ -137,6 +140,22 @@ def leave_for_good(store: Store, cast: Cast) -> None:
     with store.work(cast.agency.id, cast.act_as(leo)) as work:
         [challenge] = work.all(select(Challenge).where(Challenge.candidate_id == leo.id))
         erasing.erase_candidate(work, challenge.id)
+
+
+def add_a_passkey(store: Store, cast: Cast) -> None:
+    """Priya's telephone opens her letters from now on."""
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        passkey = Passkey(
+            agency_id=cast.agency.id,
+            candidate_id=cast.priya.id,
+            credential_id="a telephone",
+            public_key=b"any",
+            sign_count=0,
+            name="My phone",
+            made_at=work.now,
+        )
+        passkey.make()
+        work.add(passkey)
 
 
 def merge_a_double(store: Store, cast: Cast) -> None:
@@ -314,6 +333,6 @@ class TestLate:
         story.relay()
         knocking.knock(store, post_box.envelopes[-1].text.split("/n/")[1][:43])
         real = store.now
-        store.now = lambda: real() + knocking.KEY_LIFE
+        store.now = lambda: real() + KEY_LIFE
         carry_out_all()
         assert len(post_box.envelopes) == 1

@@ -87,6 +87,8 @@ MAILS = {
     "promise_extended": "A new time to hear",
     "action_due": "Something in your plan is due",
     "wish_answered": "What became of a wish",
+    "records_merged": "Everything in one place",
+    "passkey_added": "A passkey was added",
     "key": "A code to come in",
     "erasure_key": "A code to be erased",
 }
@@ -425,7 +427,7 @@ def mails(work: Work) -> list[Entry]:
     )
     return [
         {
-            "kind": MAILS.get(notice.kind.value, "A notice"),
+            "kind": MAILS[notice.kind.value],
             "sent_at": notice.sealed_at,
             "to": notice.address,
             "state": SENT[notice.state],

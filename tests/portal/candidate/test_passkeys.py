@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, Protocol, TypedDict
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
 
 from relay.app import create_app
@@ -19,6 +19,7 @@ from relay.config import Settings
 from relay.domain.authenticator import LONGEST_ANSWER, party_of
 from relay.domain.base import Base
 from relay.domain.candidate import Candidate
+from relay.domain.errors import InvalidError
 from relay.domain.knock import Challenge
 from relay.domain.passkey import Ceremony, Passkey, PasskeyLocator
 from relay.domain.staff import SignInSession, Staff
@@ -27,9 +28,9 @@ from relay.hall import evenly
 from relay.journey import erasing, registering, unlocking
 from relay.store.ledger import EventRow
 from relay.store.store import Store
-from tests.authenticator import PRESENT, Device, to_text
-from tests.cast import BASE_URL, Cast
-from tests.portal.candidate.conftest import TICK
+from tests.authenticator import PRESENT, Device, Key, to_text
+from tests.cast import BASE_URL, Cast, PostBox
+from tests.portal.candidate.conftest import TICK, Rows
 from workers.shift import Shift
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
@@ -38,63 +39,91 @@ PHONE = (
 )
 
 
+class Bent(TypedDict, total=False):
+    """What of a device is not as it should be."""
+
+    origin: str
+    rp_id: str
+    flags: int
+
+
 @pytest.fixture
 def phone() -> Device:
     return Device()
 
 
+class Add(Protocol):
+    """A function that has somebody's browser add a passkey of a device, the phone unless told."""
+
+    def __call__(self, browser: FlaskClient, device: Device = ..., name: str = ...) -> TestResponse: ...
+
+
 @pytest.fixture
-def add(phone: Device):
+def add(phone: Device) -> Add:
     """A function that has somebody's browser add a passkey of a device."""
 
-    def press(browser: Browser, device=phone, name: str = "My phone", **fields):
+    def press(
+        browser: FlaskClient, device: Device = phone, name: str = "My phone", **fields: str
+    ) -> TestResponse:
         asked = browser.post("/mine/passkeys/options")
         assert (asked.status_code, asked.mimetype) == (200, "application/json")
         return browser.post(
-            "/mine/passkeys", data={"passkey_name": name, "credential": device.make(asked.json), **fields}
+            "/mine/passkeys",
+            data={"passkey_name": name, "credential": device.make(asked.get_json()), **fields},
         )
 
     return press
 
 
 @pytest.fixture
-def added(priya: FlaskClient, add, rows: Callable[[type[Base]], list[Base]]):
+def added(priya: FlaskClient, add: Add, rows: Rows) -> Passkey:
     """Priya's passkey on her phone."""
     assert add(priya).headers["Location"] == "/mine#passkeys"
     [passkey] = rows(Passkey)
     return passkey
 
 
-def ask(browser: Browser):
+def ask(browser: FlaskClient) -> dict[str, Any]:
     """What the door asks a browser."""
     answer = browser.post("/come-in/options", headers=OURS)
     assert (answer.status_code, answer.mimetype) == (200, "application/json")
-    return answer.json
+    asked: dict[str, Any] = answer.get_json()
+    return asked
 
 
-def enter(browser: Browser, credential):
+def enter(browser: FlaskClient, credential: str) -> TestResponse:
     return browser.post("/come-in", data={"credential": credential}, headers=OURS)
 
 
-def refused(browser: Browser, credential) -> bytes:
+def refused(browser: FlaskClient, credential: str) -> bytes:
     """That an answer does not open, and the page that says so."""
     answer = enter(browser, credential)
     assert answer.status_code == 422
     assert b"did not work" in answer.data
     assert browser.get("/letters").status_code == 303
-    return answer.data
+    page: bytes = answer.data
+    return page
 
 
-def count(store: Store, kind) -> int:
+def count(store: Store, kind: type[Base]) -> int:
     with store.gate() as session:
-        return session.scalar(sa.select(sa.func.count()).select_from(kind))
+        number = session.scalar(sa.select(sa.func.count()).select_from(kind))
+    assert number is not None
+    return number
+
+
+def token_in(browser: FlaskClient, cookie: str) -> str:
+    """What a browser holds in a cookie."""
+    held = browser.get_cookie(cookie)
+    assert held is not None
+    return held.value
 
 
 class TestAdding:
     """On the candidate's own page."""
 
     def test_it_is_listed_by_its_name_with_when_it_was_used(
-        self, priya: FlaskClient, added, words: Callable[[TestResponse], str]
+        self, priya: FlaskClient, added: Passkey, words: Callable[[TestResponse], str]
     ) -> None:
         page = words(priya.get("/mine"))
         assert "My phone Not used yet" in page
@@ -103,7 +132,7 @@ class TestAdding:
     def test_the_device_is_asked_to_keep_it_and_to_look_who_is_there(
         self, priya: FlaskClient, cast: Cast
     ) -> None:
-        asked = priya.post("/mine/passkeys/options").json
+        asked = priya.post("/mine/passkeys/options").get_json()
         assert asked["rp"]["id"] == "localhost"
         assert asked["authenticatorSelection"]["residentKey"] == "required"
         assert asked["authenticatorSelection"]["userVerification"] == "required"
@@ -111,20 +140,20 @@ class TestAdding:
         assert cast.priya.email in asked["user"]["name"]
         assert str(cast.priya.id) not in json.dumps(asked)
 
-    def test_it_is_asked_not_to_make_a_second_one(self, priya: FlaskClient, added) -> None:
-        asked = priya.post("/mine/passkeys/options").json
+    def test_it_is_asked_not_to_make_a_second_one(self, priya: FlaskClient, added: Passkey) -> None:
+        asked = priya.post("/mine/passkeys/options").get_json()
         assert [known["id"] for known in asked["excludeCredentials"]] == [added.credential_id]
 
     def test_without_a_name_it_is_called_by_its_browser(
-        self, priya: FlaskClient, phone: Device, rows: Callable[[type[Base]], list[Base]]
+        self, priya: FlaskClient, phone: Device, rows: Rows
     ) -> None:
-        asked = priya.post("/mine/passkeys/options").json
+        asked = priya.post("/mine/passkeys/options").get_json()
         sent = {"credential": phone.make(asked), "passkey_name": ""}
         assert priya.post("/mine/passkeys", data=sent, headers={"User-Agent": PHONE}).status_code == 303
         assert [passkey.name for passkey in rows(Passkey)] == ["Safari on iPhone"]
 
     def test_a_name_that_cannot_be_kept_is_said_beside_it_and_nothing_is_added(
-        self, priya: FlaskClient, add, rows: Callable[[type[Base]], list[Base]]
+        self, priya: FlaskClient, add: Add, rows: Rows
     ) -> None:
         for name in ("x" * 61, "a\x00b"):
             answer = add(priya, name=name)
@@ -143,16 +172,14 @@ class TestAdding:
         ],
     )
     def test_what_a_device_made_elsewhere_or_for_nobody_is_not_kept(
-        self, priya: FlaskClient, add, rows: Callable[[type[Base]], list[Base]], bent
+        self, priya: FlaskClient, add: Add, rows: Rows, bent: Bent
     ) -> None:
         answer = add(priya, device=Device(**bent))
         assert answer.status_code == 422
         assert "could not be added" in answer.text
         assert rows(Passkey) == []
 
-    def test_nonsense_is_not_kept_and_breaks_nothing(
-        self, priya: FlaskClient, rows: Callable[[type[Base]], list[Base]]
-    ) -> None:
+    def test_nonsense_is_not_kept_and_breaks_nothing(self, priya: FlaskClient, rows: Rows) -> None:
         for sent in (
             "",
             "x",
@@ -170,12 +197,12 @@ class TestAdding:
         assert rows(Passkey) == []
 
     def test_a_challenge_is_good_for_one_answer_and_five_minutes(
-        self, priya: FlaskClient, phone: Device, store: Store, rows: Callable[[type[Base]], list[Base]]
+        self, priya: FlaskClient, phone: Device, store: Store, rows: Rows
     ) -> None:
-        asked = priya.post("/mine/passkeys/options").json
+        asked = priya.post("/mine/passkeys/options").get_json()
         priya.post("/mine/passkeys", data={"credential": "x"})
         assert priya.post("/mine/passkeys", data={"credential": phone.make(asked)}).status_code == 422
-        late = priya.post("/mine/passkeys/options").json
+        late = priya.post("/mine/passkeys/options").get_json()
         real = store.now
         store.now = lambda: real() + timedelta(minutes=6)
         assert priya.post("/mine/passkeys", data={"credential": phone.make(late)}).status_code == 422
@@ -184,27 +211,53 @@ class TestAdding:
     def test_a_challenge_of_the_door_adds_nothing_and_one_to_add_opens_nothing(
         self,
         priya: FlaskClient,
-        added,
+        added: Passkey,
         phone: Device,
-        rows: Callable[[type[Base]], list[Base]],
+        rows: Rows,
         client: FlaskClient,
     ) -> None:
-        asked = {**priya.post("/mine/passkeys/options").json, "challenge": ask(priya)["challenge"]}
+        asked = {**priya.post("/mine/passkeys/options").get_json(), "challenge": ask(priya)["challenge"]}
         assert priya.post("/mine/passkeys", data={"credential": phone.make(asked)}).status_code == 422
         ask(client)
-        to_add = priya.post("/mine/passkeys/options").json
+        to_add = priya.post("/mine/passkeys/options").get_json()
         refused(client, phone.sign(to_add, phone.keys[0]))
         assert len(rows(Passkey)) == 1
 
-    def test_the_same_form_twice_adds_one(
-        self, priya: FlaskClient, phone: Device, rows: Callable[[type[Base]], list[Base]]
-    ) -> None:
-        asked = priya.post("/mine/passkeys/options").json
+    def test_the_same_form_twice_adds_one(self, priya: FlaskClient, phone: Device, rows: Rows) -> None:
+        asked = priya.post("/mine/passkeys/options").get_json()
         sent = {"credential": phone.make(asked), "passkey_name": "Mine", "submission_key": "k" * 32}
         assert [priya.post("/mine/passkeys", data=sent).status_code for _ in range(2)] == [303, 303]
         assert len(rows(Passkey)) == 1
 
-    def test_ten_and_no_more(self, priya: FlaskClient, add, rows: Callable[[type[Base]], list[Base]]) -> None:
+    @pytest.mark.usefixtures("added")
+    def test_a_mail_tells_of_it_at_once_whatever_the_hour(
+        self,
+        store: Store,
+        cast: Cast,
+        carry_out_all: Callable[[], None],
+        post_box: PostBox,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        night = store.now().replace(hour=2)
+        monkeypatch.setattr(store, "now", lambda: night)
+        carry_out_all()
+        [mail] = [mail for mail in post_box.envelopes if mail.subject == "A passkey was added to your page"]
+        assert mail.address == cast.priya.email
+        assert "My phone" not in mail.text
+        assert re.search(r"http\S+/n/[\w-]{43}", mail.text)
+
+    def test_one_that_is_gone_again_is_not_told_of(
+        self,
+        priya: FlaskClient,
+        added: Passkey,
+        carry_out_all: Callable[[], None],
+        post_box: PostBox,
+    ) -> None:
+        assert priya.post(f"/mine/passkeys/{added.id}/removal").status_code == 303
+        carry_out_all()
+        assert [mail for mail in post_box.envelopes if "passkey" in mail.subject] == []
+
+    def test_ten_and_no_more(self, priya: FlaskClient, add: Add, rows: Rows) -> None:
         for number in range(10):
             assert add(priya, name=f"Number {number}").status_code == 303
         answer = add(priya)
@@ -215,11 +268,11 @@ class TestAdding:
     def test_one_credential_belongs_to_one_person(
         self,
         priya: FlaskClient,
-        add,
+        add: Add,
         store: Store,
         cast: Cast,
         sign_in_as: Callable[[Staff | Candidate], FlaskClient],
-        rows: Callable[[type[Base]], list[Base]],
+        rows: Rows,
         phone: Device,
         app: Flask,
     ) -> None:
@@ -239,7 +292,7 @@ class TestAdding:
     def test_whoever_was_signed_out_meanwhile_leaves_no_way_in_behind(
         self, priya: FlaskClient, phone: Device, store: Store, cast: Cast, shift: Shift
     ) -> None:
-        token = priya.get_cookie("relay_letters").value
+        token = token_in(priya, "relay_letters")
         secrets, party = shift.room.secrets, party_of(BASE_URL)
         ceremony_id = unlocking.begin_adding(store, token)
         me = cast.act_as(cast.priya)
@@ -247,7 +300,7 @@ class TestAdding:
             asked = json.loads(unlocking.ask_to_add(work, secrets, party, ceremony_id))
         challenge = unlocking.challenge_of(secrets, ceremony_id)
         priya.post("/leave")
-        with pytest.raises(unlocking.InvalidError), store.work(cast.agency.id, me) as work:
+        with pytest.raises(InvalidError), store.work(cast.agency.id, me) as work:
             unlocking.add_passkey(work, challenge, party, token, answer=phone.make(asked), name="x")
         assert count(store, PasskeyLocator) == 0
 
@@ -268,9 +321,9 @@ class TestComingIn:
     def test_a_person_comes_in_with_it_as_with_a_code(
         self,
         client: FlaskClient,
-        added,
+        added: Passkey,
         phone: Device,
-        rows: Callable[[type[Base]], list[Base]],
+        rows: Rows,
         store: Store,
         priya: FlaskClient,
         words: Callable[[TestResponse], str],
@@ -290,16 +343,16 @@ class TestComingIn:
         assert passkey.used_at is not None
         assert "My phone Last used just now" in words(priya.get("/mine"))
 
-    def test_it_is_asked_of_nobody_by_name(self, client: FlaskClient, added) -> None:
+    def test_it_is_asked_of_nobody_by_name(self, client: FlaskClient, added: Passkey) -> None:
         asked = ask(client)
         assert asked["rpId"] == "localhost"
         assert asked["userVerification"] == "required"
         assert asked.get("allowCredentials", []) == []
 
     def test_whatever_is_wrong_with_an_answer_the_page_is_the_same(
-        self, app: Flask, store: Store, added, phone: Device
+        self, app: Flask, store: Store, added: Passkey, phone: Device
     ) -> None:
-        def tried(device=phone, key: str | None = None, credential=None) -> bytes:
+        def tried(device: Device = phone, key: Key | None = None, credential: str | None = None) -> bytes:
             browser = app.test_client()
             asked = ask(browser)
             return refused(browser, device.sign(asked, key) if credential is None else credential)
@@ -313,24 +366,25 @@ class TestComingIn:
         assert unknown == tried(key=nobodys_handle)
         assert unknown == tried(key=replace(key, handle=b""))
         assert unknown == tried(key=unsigned)
-        for bent in (
+        bends: tuple[Bent, ...] = (
             {"origin": "https://elsewhere.example"},
             {"rp_id": "elsewhere.example"},
             {"flags": PRESENT},
-        ):
+        )
+        for bent in bends:
             assert unknown == tried(replace(phone, **bent)), bent
         for nonsense in ("", "{}", "[1]", "null", "\x00", "🙏" * 9_000, '{"id":"a","rawId":"a"}'):
             assert unknown == tried(credential=nonsense)
         assert count(store, SignInSession) == 1
 
     def test_an_answer_is_good_once_in_its_own_browser_and_for_five_minutes(
-        self, app: Flask, store: Store, added, phone: Device
+        self, app: Flask, store: Store, added: Passkey, phone: Device
     ) -> None:
         here, elsewhere, late = app.test_client(), app.test_client(), app.test_client()
         signed = phone.sign(ask(here))
         ask(elsewhere)
         refused(elsewhere, signed)
-        cookie = here.get_cookie("relay_come_in").value
+        cookie = token_in(here, "relay_come_in")
         assert enter(here, signed).status_code == 303
         replayed = app.test_client()
         replayed.set_cookie("relay_come_in", cookie)
@@ -342,14 +396,14 @@ class TestComingIn:
         refused(late, phone.sign(asked))
 
     def test_a_wrong_answer_takes_the_challenge_along(
-        self, client: FlaskClient, added, phone: Device
+        self, client: FlaskClient, added: Passkey, phone: Device
     ) -> None:
         asked = ask(client)
         refused(client, "x")
         refused(client, phone.sign(asked))
 
     def test_a_count_that_goes_back_is_a_copied_key_and_does_not_open(
-        self, app: Flask, added, phone: Device, rows: Callable[[type[Base]], list[Base]]
+        self, app: Flask, added: Passkey, phone: Device, rows: Rows
     ) -> None:
         phone.count = 7
         first = app.test_client()
@@ -361,7 +415,7 @@ class TestComingIn:
         assert [passkey.sign_count for passkey in rows(Passkey)] == [8]
 
     def test_a_device_that_does_not_count_comes_in_each_time(
-        self, app: Flask, priya: FlaskClient, add
+        self, app: Flask, priya: FlaskClient, add: Add
     ) -> None:
         device = Device(count=-1)
         assert add(priya, device=device).status_code == 303
@@ -371,7 +425,7 @@ class TestComingIn:
             assert enter(browser, device.sign(ask(browser))).status_code == 303
 
     def test_every_answer_takes_as_long(
-        self, client: FlaskClient, added, phone: Device, rests: list[float]
+        self, client: FlaskClient, added: Passkey, phone: Device, rests: list[float]
     ) -> None:
         enter(client, phone.sign(ask(client)))
         enter(client, "x")
@@ -381,7 +435,7 @@ class TestComingIn:
         assert rests == pytest.approx([evenly.EVEN_SECONDS - TICK] * 3)
 
     def test_of_many_answers_at_once_one_comes_in(
-        self, store: Store, shift: Shift, added, phone: Device
+        self, store: Store, shift: Shift, added: Passkey, phone: Device
     ) -> None:
         secrets, party = shift.room.secrets, party_of(BASE_URL)
         cookie, asked = unlocking.begin_coming_in(store, secrets, party)
@@ -408,7 +462,7 @@ class TestComingIn:
         assert count(store, SignInSession) == before + 1
 
     def test_from_anywhere_else_than_our_own_page_it_is_refused(
-        self, client: FlaskClient, store: Store, added, phone: Device
+        self, client: FlaskClient, store: Store, added: Passkey, phone: Device
     ) -> None:
         signed = phone.sign(ask(client))
         before = count(store, Ceremony)
@@ -425,7 +479,7 @@ class TestComingIn:
         assert enter(client, signed).status_code == 303
 
     def test_the_page_is_the_same_for_everybody_and_asks_no_database(
-        self, app: Flask, client: FlaskClient, added, monkeypatch: pytest.MonkeyPatch
+        self, app: Flask, client: FlaskClient, added: Passkey, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         pages = {client.get("/come-in").data}
         for engine in ("writer", "reader"):
@@ -445,11 +499,11 @@ class TestComingIn:
         assert "js/passkey.js" in page
 
     def test_coming_in_ends_the_session_this_browser_held_before(
-        self, store: Store, priya: FlaskClient, added, phone: Device
+        self, store: Store, priya: FlaskClient, added: Passkey, phone: Device
     ) -> None:
-        held = priya.get_cookie("relay_letters").value
+        held = token_in(priya, "relay_letters")
         assert enter(priya, phone.sign(ask(priya))).status_code == 303
-        assert priya.get_cookie("relay_letters").value != held
+        assert token_in(priya, "relay_letters") != held
         assert count(store, SignInSession) == 1
 
     def test_asking_leaves_no_rows_behind_that_have_run_out(self, app: Flask, store: Store) -> None:
@@ -470,7 +524,7 @@ class TestComingIn:
             headers={"Sec-Fetch-Site": "same-origin"},
             base_url="https://letters.example",
         )
-        assert answer.json["rpId"] == "letters.example"
+        assert answer.get_json()["rpId"] == "letters.example"
         cookie = answer.headers["Set-Cookie"]
         assert cookie.startswith("__Host-relay_come_in=")
         for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=300"):
@@ -487,7 +541,7 @@ class TestComingIn:
 class TestEnding:
     """Removed, erased, signed out by a new address."""
 
-    def shut(self, app: Flask, phone: Device, key: str | None = None) -> None:
+    def shut(self, app: Flask, phone: Device, key: Key | None = None) -> None:
         browser = app.test_client()
         refused(browser, phone.sign(ask(browser), key))
 
@@ -495,9 +549,9 @@ class TestEnding:
         self,
         app: Flask,
         priya: FlaskClient,
-        added,
+        added: Passkey,
         phone: Device,
-        rows: Callable[[type[Base]], list[Base]],
+        rows: Rows,
         store: Store,
         words: Callable[[TestResponse], str],
     ) -> None:
@@ -514,8 +568,8 @@ class TestEnding:
         store: Store,
         cast: Cast,
         sign_in_as: Callable[[Staff | Candidate], FlaskClient],
-        added,
-        rows: Callable[[type[Base]], list[Base]],
+        added: Passkey,
+        rows: Rows,
         alice: FlaskClient,
         client: FlaskClient,
     ) -> None:
@@ -537,9 +591,9 @@ class TestEnding:
         app: Flask,
         store: Store,
         cast: Cast,
-        added,
+        added: Passkey,
         phone: Device,
-        rows: Callable[[type[Base]], list[Base]],
+        rows: Rows,
     ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
             challenge = work.add(
@@ -562,9 +616,9 @@ class TestEnding:
         store: Store,
         cast: Cast,
         priya: FlaskClient,
-        added,
+        added: Passkey,
         phone: Device,
-        rows: Callable[[type[Base]], list[Base]],
+        rows: Rows,
     ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             now = work.get(Candidate, cast.priya.id)
@@ -581,7 +635,7 @@ class TestEnding:
         self.shut(app, phone)
 
     def test_a_name_put_right_does_not(
-        self, app: Flask, store: Store, cast: Cast, added, phone: Device
+        self, app: Flask, store: Store, cast: Cast, added: Passkey, phone: Device
     ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             now = work.get(Candidate, cast.priya.id)
@@ -603,7 +657,7 @@ def test_with_two_agencies_each_passkey_opens_its_own_letters(
     store: Store,
     cast: Cast,
     priya: FlaskClient,
-    add,
+    add: Add,
     phone: Device,
     sign_in_as: Callable[[Staff | Candidate], FlaskClient],
 ) -> None:
@@ -624,9 +678,9 @@ def test_with_two_agencies_each_passkey_opens_its_own_letters(
 def test_events_hold_ids_alone_and_the_record_has_its_chapter(
     priya: FlaskClient,
     client: FlaskClient,
-    added,
+    added: Passkey,
     phone: Device,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     enter(client, phone.sign(ask(client)))
@@ -644,7 +698,9 @@ def test_events_hold_ids_alone_and_the_record_has_its_chapter(
     assert all(set(row.data) == {"passkey_id"} for row in told)
 
 
-def test_another_secret_of_the_house_makes_them_worthless(store: Store, added, phone: Device) -> None:
+def test_another_secret_of_the_house_makes_them_worthless(
+    store: Store, added: Passkey, phone: Device
+) -> None:
     """As it does with every link and code: docs/decisions/0004."""
     party, others = party_of(BASE_URL), Secrets("another secret")
     cookie, asked = unlocking.begin_coming_in(store, others, party)
@@ -660,13 +716,13 @@ def test_another_secret_of_the_house_makes_them_worthless(store: Store, added, p
         ("https://letters.example:8443", "letters.example", "https://letters.example:8443"),
     ],
 )
-def test_passkeys_are_bound_to_the_name_that_mails_use(base_url, host, origin: str) -> None:
+def test_passkeys_are_bound_to_the_name_that_mails_use(base_url: str, host: str, origin: str) -> None:
     party = party_of(base_url)
     assert (party.host, party.origin) == (host, origin)
 
 
 def test_a_session_by_passkey_is_ended_like_any_other(
-    app: Flask, added, phone: Device, priya: FlaskClient
+    app: Flask, added: Passkey, phone: Device, priya: FlaskClient
 ) -> None:
     browser = app.test_client()
     enter(browser, phone.sign(ask(browser)))
