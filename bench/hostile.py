@@ -71,7 +71,7 @@ def _require(held: bool, promise: str) -> None:
 
 def in_order(reading: NoteReading, note: str) -> bool:
     """Tell whether every place lies in the note and none overlaps another."""
-    spans = sorted((x.start, x.end) for x in (*reading.points, *reading.withheld))
+    spans = sorted([(p.start, p.end) for p in reading.points] + [(w.start, w.end) for w in reading.withheld])
     inside = all(0 <= start < end <= len(note) for start, end in spans)
     return inside and all(before[1] <= after[0] for before, after in pairwise(spans))
 

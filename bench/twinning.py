@@ -13,7 +13,7 @@ from typing import Any
 
 BOOK = tomllib.loads(Path(__file__).with_name("twin_words.toml").read_text("utf-8"))
 NAMES = [tuple(line.rsplit(" ", 1)) for line in BOOK["names"]]
-SEXES = dict(line.split() for line in BOOK["sexes"])
+SEXES: dict[str, str] = dict(line.split() for line in BOOK["sexes"])
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\W+|[\d_]+")
 FORMS = {
     "he": "He he him his himself", "she": "She she her her herself", "they": "They they them their themselves",

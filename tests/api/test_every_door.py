@@ -65,7 +65,7 @@ TAKING = tuple(
     if path.rsplit("/", 1)[1] not in ("closure", "took-place", "cancellation", "no-show", "pause")
     and method in ("POST", "PUT")
 )
-GOOD = {
+GOOD: dict[str, dict[str, object]] = {
     "contacts": {"name": "Eve"},
     "notes": {"text": "Clear.", "source": "call", "quoted": False},
     "requests": {"contact_id": UNKNOWN},

@@ -159,7 +159,7 @@ def client_pages(browser: Browser, portal: Portal) -> dict[str, str]:
     return {"answer": portal.url + link, "done": f"{portal.url}{link}/done", "closed": portal.url + NO_LINK}
 
 
-def chromium_path() -> str:
+def chromium_path() -> Path:
     """The browser that takes the pictures; ends the program where there is none."""
     chromium = find_on_machine()
     if chromium is None:

@@ -22,4 +22,4 @@ def spoil(page: Page, address: str, place: int) -> bool:
     with page.expect_navigation() as going:
         form.evaluate(EMPTY_IT, WRITABLE)
     answer = going.value
-    return answer is not None and answer.status in (409, 422)
+    return answer is not None and answer.status in (409, 422)  # type: ignore[redundant-expr]  # Playwright's types leave out that it may be None

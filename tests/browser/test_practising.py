@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote_plus
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
 from tests.browser.portal import Portal
 from tests.browser.shots import come_in
@@ -14,7 +14,7 @@ from tests.servers.browser import launch_arguments
 
 PRIYA = "priya.nair@candidate.example"
 NOTE = "zqnotetomyselfzq"
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 HEARD = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
@@ -184,7 +184,7 @@ def test_a_link_is_made_opened_by_a_friend_and_ended(
 
     friend = browser.new_context(java_script_enabled=javascript)
     page = friend.new_page()
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a dict of the two numbers it wants
+    page.set_viewport_size(PHONE)
     page.goto(link)
     for told in ("Priya shares this with you", "Hi Jo, ask me these.", words, "What to listen for"):
         expect(page.get_by_text(told).first).to_be_visible()

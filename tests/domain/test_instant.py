@@ -12,7 +12,7 @@ from relay.domain.instant import Instant, at_wall, clean_zone
 
 LONDON = "Europe/London"
 SQLITE = sqlite.dialect()
-POSTGRES = postgresql.dialect()
+POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives this one no types
 
 
 def test_in_the_hour_that_is_skipped_the_time_after_the_jump_is_meant() -> None:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from relay.domain.action import Action
-from relay.domain.base import new_id
+from relay.domain.base import Tenant, new_id
 from relay.domain.letter import LetterItem
 from relay.domain.note import Note
 from relay.domain.reading import Point
@@ -54,7 +54,7 @@ def ids(store: Store, cast: Cast, story: Story) -> dict[str, str]:
         action: Action = acting.commit_to_action(work, what="This", due_on=day, letter_item_id=item.id)
     with store.look(cast.agency.id) as work:
         note, point = work.all(select(Note))[0], work.all(select(Point))[0]
-    records = {
+    records: dict[str, Tenant] = {
         "interview_id": cast.interview, "candidate_id": cast.priya, "client_id": cast.client, "job_id": cast.job,
         "contact_id": cast.tom, "staff_id": cast.bob, "message_id": message, "letter_id": letter, "point_id": point,
         "question_id": question, "action_id": action, "note_id": note,

@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from relay.hall.times import instant, iso, relative
 
+Attributes = dict[str, str | None]
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL = ROOT / "relay/portal"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -21,7 +22,7 @@ HOSTILE = '"><script>alert(1)</script>\u202e<b>Priya</b> ' + "x" * 60
 FAULTS = (400, 403, 404, 409, 413, 429, 500, 503)
 
 POINT = {"n": 1, "id": 1, "competency": "Evidence", "words": HOSTILE, "source": "E-mail", "because": "cue"}
-GIVEN = {
+GIVEN: dict[str, object] = {
     "at": NOW,
     "hostile": HOSTILE,
     "errors": {"name": "Enter a name.", "stage": "Choose a stage.", "said": "Choose how you heard it."},
@@ -57,18 +58,24 @@ class Page(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.elements: list[tuple[str, Attributes]] = []
         self.feed(text)
 
-    def handle_starttag(self, tag, attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
 
-    def having(self, name: str):
+    def having(self, name: str) -> list[tuple[str, Attributes]]:
         return [(tag, attributes) for tag, attributes in self.elements if name in attributes]
 
 
+def said(value: str | None) -> str:
+    """The value of an attribute that must have one."""
+    assert value is not None
+    return value
+
+
 @pytest.fixture(scope="module")
-def app():
+def app() -> Flask:
     app = Flask(__name__, template_folder=str(PORTAL / "templates"), static_folder=str(PORTAL / "static"))
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(PORTAL / "templates"), FileSystemLoader(Path(__file__).parent / "gallery")]
@@ -82,8 +89,8 @@ def app():
     return app
 
 
-def draw(app: Flask, name: str, **given):
-    frame = {
+def draw(app: Flask, name: str, **given: object) -> str:
+    frame: dict[str, object] = {
         "agency": SimpleNamespace(name="Harbour & Pike", zone="Europe/London"),
         "demo": True,
         "current": None,
@@ -94,26 +101,31 @@ def draw(app: Flask, name: str, **given):
 
 
 PERSON = SimpleNamespace(id=7, name=HOSTILE, role="administrator")
-PAGES = {
-    "desk": {"name": "desk.html", "current": PERSON},
-    "letter": {"name": "letter.html", "candidate": PERSON},
-    **{f"{code} signed out": {"name": f"errors/{code}.html", "agency": None} for code in FAULTS},
-    **{f"{code} staff": {"name": f"errors/{code}.html", "current": PERSON} for code in FAULTS},
-    **{f"{code} candidate": {"name": f"errors/{code}.html", "candidate": PERSON} for code in FAULTS},
+PAGES: dict[str, tuple[str, dict[str, object]]] = {
+    "desk": ("desk.html", {"current": PERSON}),
+    "letter": ("letter.html", {"candidate": PERSON}),
+    **{f"{code} signed out": (f"errors/{code}.html", {"agency": None}) for code in FAULTS},
+    **{f"{code} staff": (f"errors/{code}.html", {"current": PERSON}) for code in FAULTS},
+    **{f"{code} candidate": (f"errors/{code}.html", {"candidate": PERSON}) for code in FAULTS},
 }
 
 
+def draw_page(app: Flask, name: str) -> str:
+    template, given = PAGES[name]
+    return draw(app, template, **given)
+
+
 @pytest.fixture(scope="module", params=PAGES)
-def text(request: pytest.FixtureRequest, app: Flask):
-    return draw(app, **PAGES[request.param])
+def text(request: pytest.FixtureRequest, app: Flask) -> str:
+    return draw_page(app, request.param)
 
 
 @pytest.fixture(scope="module")
-def page(text: str):
+def page(text: str) -> Page:
     return Page(text)
 
 
-def test_nothing_stands_inline_that_the_content_policy_forbids(page, text: str) -> None:
+def test_nothing_stands_inline_that_the_content_policy_forbids(page: Page, text: str) -> None:
     assert not page.having("style")
     assert not [name for _, attributes in page.elements for name in attributes if re.match(r"on|hx-on", name)]
     assert all("src" in attributes for tag, attributes in page.elements if tag == "script")
@@ -125,28 +137,28 @@ def test_words_stay_words(text: str) -> None:
     assert "<b>Priya" not in text
 
 
-def test_ids_are_unique(page) -> None:
+def test_ids_are_unique(page: Page) -> None:
     ids = Counter(attributes["id"] for _, attributes in page.having("id"))
     assert [name for name, count in ids.items() if count > 1] == []
 
 
-def test_everything_that_is_pointed_at_exists(page) -> None:
+def test_everything_that_is_pointed_at_exists(page: Page) -> None:
     ids = {attributes["id"] for _, attributes in page.having("id")}
     pointed = {
         name
         for attribute in ("for", "aria-describedby", "aria-labelledby")
         for _, attributes in page.having(attribute)
-        for name in attributes[attribute].split()
+        for name in said(attributes[attribute]).split()
     }
     jumps = {
-        attributes["href"][1:]
+        said(attributes["href"])[1:]
         for tag, attributes in page.elements
-        if tag == "a" and attributes.get("href", "").startswith("#")
+        if tag == "a" and said(attributes.get("href", "")).startswith("#")
     }
     assert pointed | jumps <= ids
 
 
-def test_every_control_has_a_label(page) -> None:
+def test_every_control_has_a_label(page: Page) -> None:
     labelled = {attributes["for"] for _, attributes in page.having("for")}
     free = {"hidden", "submit"}
     for tag, attributes in page.elements:
@@ -158,7 +170,7 @@ def test_every_control_has_a_label(page) -> None:
             )
 
 
-def test_every_post_carries_the_token(page, text: str) -> None:
+def test_every_post_carries_the_token(page: Page, text: str) -> None:
     posts = [
         attributes
         for tag, attributes in page.elements
@@ -168,7 +180,7 @@ def test_every_post_carries_the_token(page, text: str) -> None:
     assert len(tokens) == len(posts)
 
 
-def test_there_is_one_first_heading_and_one_main(page) -> None:
+def test_there_is_one_first_heading_and_one_main(page: Page) -> None:
     tags = Counter(tag for tag, _ in page.elements)
     assert (tags["h1"], tags["main"]) == (1, 1)
 
@@ -187,13 +199,15 @@ def test_people_see_the_places_of_their_role(app: Flask) -> None:
         ("administrator", ["Staff", "Agency"], []),
     ]:
         text = draw(app, "desk.html", current=SimpleNamespace(id=1, name="Jess", role=role))
-        places = re.search(r'aria-label="Places">(.*?)</nav>', text, re.DOTALL)[1]
+        found = re.search(r'aria-label="Places">(.*?)</nav>', text, re.DOTALL)
+        assert found is not None
+        places = found[1]
         assert all(name in places for name in seen)
         assert not any(name in places for name in unseen)
 
 
 def test_a_letter_weighs_less_than_a_hundred_kilobytes(app: Flask) -> None:
-    text = draw(app, **PAGES["letter"])
+    text = draw_page(app, "letter")
     files = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', text))
     assert files
     weight = len(text.encode()) + sum((PORTAL / name.lstrip("/")).stat().st_size for name in files)
@@ -201,6 +215,6 @@ def test_a_letter_weighs_less_than_a_hundred_kilobytes(app: Flask) -> None:
 
 
 def test_the_letter_room_has_no_pills_and_no_htmx(app: Flask) -> None:
-    text = draw(app, **PAGES["letter"])
+    text = draw_page(app, "letter")
     assert 'class="pill' not in text
     assert "hx-" not in text

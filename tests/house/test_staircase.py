@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_nobody_climbs_the_staircase_upwards() -> None:
-    lint = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    lint: list[str | Path] = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
     asked = subprocess.run(lint, cwd=ROOT, capture_output=True, text=True, check=False)
     assert asked.returncode == 0, asked.stdout + asked.stderr
 

@@ -51,7 +51,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_words_can_be_read(room) -> None:
+def test_words_can_be_read(room: str) -> None:
     values = ROOMS[room]
     faint = {
         pair: round(contrast(values[pair[0]], values[pair[1]]), 2)
@@ -62,7 +62,7 @@ def test_words_can_be_read(room) -> None:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_edges_of_controls_can_be_seen(room) -> None:
+def test_edges_of_controls_can_be_seen(room: str) -> None:
     values = ROOMS[room]
     faint = [pair for pair in SHAPES if contrast(values[pair[0]], values[pair[1]]) < 3]
     assert not faint
@@ -86,7 +86,7 @@ def test_scales_have_the_agreed_steps() -> None:
 
 
 @pytest.mark.parametrize("sheet", ["base", "components", "candidate"])
-def test_components_name_no_colour_of_their_own(sheet) -> None:
+def test_components_name_no_colour_of_their_own(sheet: str) -> None:
     text = re.sub(r"/\*.*?\*/", "", (CSS / f"{sheet}.css").read_text(), flags=re.DOTALL)
     # A mask is no colour: its black and its transparency only say what shows.
     text = re.sub(r"mask-image:[^;]+;", "", text)

@@ -334,7 +334,7 @@ def test_nothing_the_candidates_side_uses_leads_behind_the_wall() -> None:
         ("relay.journey.composing", "compose_message"),
     ],
 )
-def test_a_step_that_does_lead_there_is_found_out(step) -> None:
+def test_a_step_that_does_lead_there_is_found_out(step: tuple[str, str]) -> None:
     assert trespasses({step}) != []
 
 

@@ -1,10 +1,12 @@
 """What the tests of reviewing share: how Alice amends and approves, and what she types."""
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 
+from relay.domain.base import Base
 from relay.domain.message import Approval, Message, MessageVersion
 from relay.journey import reviewing
 from relay.journey.reviewing import Wording
@@ -12,10 +14,11 @@ from tests.cast import Cast, Story
 from tests.journey.conftest import As
 
 Told = Callable[[UUID], list[str]]
+Row = TypeVar("Row", bound=Base)
 PHONE = "0161 496 0148"
 
 
-def rows(work_as: As, cast: Cast, kind: type) -> list:
+def rows(work_as: As, cast: Cast, kind: type[Row]) -> list[Row]:
     with work_as(cast.alice) as work:
         return list(work.all(select(kind)))
 

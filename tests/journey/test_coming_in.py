@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -151,12 +152,14 @@ class TestKnocking:
         admission = knocking.redeem_key(store, secrets, *knock())
         assert admission is not None
         cookie, code = knock()
-        details = {"name": cast.priya.name, "called": "Pri", "zone": "Europe/London"}
+        change = partial(
+            registering.change_candidate, name=cast.priya.name, called="Pri", zone="Europe/London"
+        )
         with work_as(cast.alice) as work:
-            registering.change_candidate(work, cast.priya.id, email=cast.priya.email, **details)
+            change(work, cast.priya.id, email=cast.priya.email)
         assert signing_in.find_signed_in(store, admission.token) is not None
         with work_as(cast.alice) as work:
-            registering.change_candidate(work, cast.priya.id, email="priya@elsewhere.example", **details)
+            change(work, cast.priya.id, email="priya@elsewhere.example")
         assert signing_in.find_signed_in(store, admission.token) is None
         assert knocking.redeem_key(store, secrets, cookie, code) is None
 
@@ -355,14 +358,16 @@ class TestStaffing:
             staffing.change_staff(work, cast.ada.id, name="Ada Lind", role=Role.MANAGER)
 
     def test_settings_and_people_are_changed_over_what_was_seen(self, work_as: As, cast: Cast) -> None:
-        seen = {"name": "Bright Road", "zone": "Europe/London", "tone": Tone.PLAIN, "promise_days": 2}
+        change = partial(
+            staffing.change_agency, name="Bright Road", zone="Europe/London", tone=Tone.PLAIN, promise_days=2
+        )
         with work_as(cast.ada) as work:
-            assert staffing.change_agency(work, **seen, version=1).promise_days == 2
+            assert change(work, version=1).promise_days == 2
         with pytest.raises(StaleError), work_as(cast.ada) as work:
-            staffing.change_agency(work, **seen, version=1)
+            change(work, version=1)
         for days in (0, 31):
             with pytest.raises(InvalidError), work_as(cast.ada) as work:
-                staffing.change_agency(work, **{**seen, "promise_days": days})
+                change(work, promise_days=days)
         with pytest.raises(StaleError), work_as(cast.ada) as work:
             staffing.change_staff(work, cast.bob.id, name="Bob", role=Role.MANAGER, version=7)
 

@@ -1,9 +1,9 @@
 """Merging: one person who was in the books twice has one record, one sign-in and all that was theirs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 import pytest
@@ -104,12 +104,20 @@ def everything(store: Store, cast: Cast, story: Story) -> Letter:
     return letter
 
 
+class Place(TypedDict):
+    """Where a row of Priya's lies."""
+
+    agency_id: UUID
+    interview_id: UUID
+    candidate_id: UUID
+
+
 def set_beside_a_later_one(store: Store, cast: Cast, letter: Letter) -> None:
     """What Priya took up is set beside what is said of a later interview, and shown to a friend."""
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         taken_up = work.session.scalars(select(Action.id)).one()
         sharing.make_share(work, Secrets("any"), sharing.Choice(action_ids=[taken_up]), days=7)
-        about = {
+        about: Place = {
             "agency_id": work.agency_id,
             "interview_id": cast.interview.id,
             "candidate_id": cast.priya.id,
@@ -147,7 +155,8 @@ def test_all_that_was_theirs_stands_with_the_record_that_is_kept(
 
     with store.look(cast.agency.id) as work:
         for kind in merging.MOVED:
-            rows = work.all(select(kind))
+            # They have no base class in common that has a candidate.
+            rows: Sequence[Any] = work.all(select(kind))
             assert rows, kind.__name__
             assert {row.candidate_id for row in rows if row.candidate_id} == {double.id}, kind.__name__
         assert work.get(Candidate, cast.priya.id).merged_into_id == double.id

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from relay.domain.action import Action, ActionState, Reflection
+from relay.domain.base import Base
+from relay.domain.candidate import Candidate
 from relay.domain.errors import InvalidError, MoveError, NotFoundError, StaleError
 from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState, Receipt
 from relay.domain.message import MessageState
@@ -21,9 +24,10 @@ from tests.cast import Cast, PostBox, Story
 from tests.journey.conftest import As
 
 Told = Callable[[UUID], list[str]]
+Row = TypeVar("Row", bound=Base)
 
 
-def rows(work_as: As, cast: Cast, kind: type) -> list:
+def rows(work_as: As, cast: Cast, kind: type[Row]) -> list[Row]:
     with work_as(cast.alice) as work:
         return list(work.all(select(kind)))
 
@@ -37,7 +41,7 @@ def opened(story: Story, work_as: As, cast: Cast) -> Letter:
 
 
 @pytest.fixture
-def sam(work_as: As, cast: Cast) -> registering.Candidate:
+def sam(work_as: As, cast: Cast) -> Candidate:
     """Another candidate of the same agency."""
     with work_as(cast.alice) as work:
         return registering.add_candidate(work, name="Sam Okoro", email="sam@example.com")
@@ -217,7 +221,7 @@ class TestReading:
             reading.acknowledge_message(work, opened.id, text_hash=opened.text_hash)
 
     def test_a_letter_is_for_its_candidate_alone(
-        self, work_as: As, cast: Cast, opened: Letter, sam: registering.Candidate
+        self, work_as: As, cast: Cast, opened: Letter, sam: Candidate
     ) -> None:
         for stranger in (sam, cast.charlie):
             with pytest.raises(NotFoundError), work_as(stranger) as work:
@@ -345,7 +349,7 @@ class TestActing:
         assert refusal.value.field == "due_on"
 
     def test_actions_and_letters_of_others_are_not_found(
-        self, work_as: As, cast: Cast, opened: Letter, sam: registering.Candidate
+        self, work_as: As, cast: Cast, opened: Letter, sam: Candidate
     ) -> None:
         action = self.commit(work_as, cast)
         item = rows(work_as, cast, LetterItem)[0]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from relay.channels.channel import Envelope
 from relay.domain.action import Action, ActionState
 from relay.domain.notice import Notice, NoticeKind
 from relay.domain.post import MailTopic
@@ -18,11 +19,13 @@ from relay.store.store import Store
 from tests.cast import Cast, PostBox
 from workers.shift import Shift
 
+At = Callable[[datetime], None]
+Remind = Callable[[], list[Envelope]]
 WHAT = "Tell the outage story in ninety seconds"
 
 
 @pytest.fixture
-def at(store: Store, monkeypatch: pytest.MonkeyPatch):
+def at(store: Store, monkeypatch: pytest.MonkeyPatch) -> At:
     """A function that sets the house's clock."""
 
     def be(moment: datetime) -> None:
@@ -49,10 +52,10 @@ def planned(store: Store, cast: Cast, due_on: date) -> Action:
 
 
 @pytest.fixture
-def remind(store: Store, cast: Cast, carry_out_all: Callable[[], None], post_box: PostBox):
+def remind(store: Store, cast: Cast, carry_out_all: Callable[[], None], post_box: PostBox) -> Remind:
     """A function that lets the clock make its round, and gives the reminders that were sent so far."""
 
-    def round_of_the_clock() -> list:
+    def round_of_the_clock() -> list[Envelope]:
         with store.work(cast.agency.id) as work:
             remind_of_actions(work)
         carry_out_all()
@@ -68,7 +71,7 @@ def morning(due_on: date, zone: ZoneInfo, hour: int = 9, minute: int = 0) -> dat
 
 
 def test_the_day_before_at_nine_one_mail_comes_and_no_second(
-    at, remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+    at: At, remind: Remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
 ) -> None:
     at(morning(due_on, zone, 8, 59))
     assert remind() == []
@@ -82,7 +85,7 @@ def test_the_day_before_at_nine_one_mail_comes_and_no_second(
 
 
 def test_the_mail_names_nothing_of_the_plan(
-    at, remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+    at: At, remind: Remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
 ) -> None:
     at(morning(due_on, zone))
     (mail,) = remind()
@@ -92,7 +95,7 @@ def test_the_mail_names_nothing_of_the_plan(
 
 
 def test_what_was_let_go_or_is_done_is_not_brought_up(
-    at, remind, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+    at: At, remind: Remind, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         acting.move_action(work, planned.id, ActionState.DROPPED)
@@ -102,7 +105,7 @@ def test_what_was_let_go_or_is_done_is_not_brought_up(
 
 
 def test_what_is_let_go_between_the_clock_and_the_mail_is_not_brought_up(
-    at,
+    at: At,
     store: Store,
     planned: Action,
     due_on: date,
@@ -122,7 +125,7 @@ def test_what_is_let_go_between_the_clock_and_the_mail_is_not_brought_up(
 
 
 def test_a_mail_that_waits_out_quiet_hours_leaves_only_while_it_is_true(
-    at, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast, shift: Shift
+    at: At, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast, shift: Shift
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         choosing.choose_mails(work, wanted=list(MailTopic), quiet=Quiet.OWN, start="08:00", end="11:00")
@@ -146,7 +149,7 @@ def test_a_mail_that_waits_out_quiet_hours_leaves_only_while_it_is_true(
 
 
 def test_who_wants_no_reminders_gets_none(
-    at, remind, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+    at: At, remind: Remind, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         choosing.choose_mails(work, wanted=[MailTopic.ANSWERS], quiet=Quiet.NONE)
@@ -156,7 +159,14 @@ def test_who_wants_no_reminders_gets_none(
 
 @pytest.mark.parametrize("state", [ActionState.PRACTISED, ActionState.USED])
 def test_what_is_under_way_is_brought_up_however_far_it_has_come(
-    at, remind, store: Store, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast, state: ActionState
+    at: At,
+    remind: Remind,
+    store: Store,
+    planned: Action,
+    due_on: date,
+    zone: ZoneInfo,
+    cast: Cast,
+    state: ActionState,
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         acting.move_action(work, planned.id, state)
@@ -165,7 +175,7 @@ def test_what_is_under_way_is_brought_up_however_far_it_has_come(
 
 
 def test_a_clock_that_was_late_reminds_by_day_and_never_at_night(
-    at, remind, planned: Action, due_on: date, zone: ZoneInfo
+    at: At, remind: Remind, planned: Action, due_on: date, zone: ZoneInfo
 ) -> None:
     at(morning(due_on, zone, 20))
     assert remind() == []
@@ -175,7 +185,9 @@ def test_a_clock_that_was_late_reminds_by_day_and_never_at_night(
     assert len(remind()) == 1
 
 
-def test_on_the_day_itself_it_is_too_late(at, remind, planned: Action, due_on: date, zone: ZoneInfo) -> None:
+def test_on_the_day_itself_it_is_too_late(
+    at: At, remind: Remind, planned: Action, due_on: date, zone: ZoneInfo
+) -> None:
     at(morning(due_on, zone, 9) + timedelta(days=1))
     assert remind() == []
 
@@ -184,7 +196,7 @@ def test_on_the_day_itself_it_is_too_late(at, remind, planned: Action, due_on: d
     "place", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "Europe/Warsaw"]
 )
 def test_it_is_nine_where_the_candidate_lives(
-    at, remind, store: Store, planned: Action, due_on: date, cast: Cast, place
+    at: At, remind: Remind, store: Store, planned: Action, due_on: date, cast: Cast, place: str
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         registering.change_candidate(
@@ -203,7 +215,7 @@ def test_it_is_nine_where_the_candidate_lives(
 
 
 def test_what_was_taken_up_after_nine_for_the_next_day_is_fresh_in_mind(
-    at, remind, store: Store, cast: Cast, zone: ZoneInfo, due_on: date
+    at: At, remind: Remind, store: Store, cast: Cast, zone: ZoneInfo, due_on: date
 ) -> None:
     at(morning(due_on, zone, 11))
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
@@ -213,7 +225,7 @@ def test_what_was_taken_up_after_nine_for_the_next_day_is_fresh_in_mind(
 
 
 def test_each_thing_has_its_own_reminder_and_another_agency_none_of_it(
-    at, store: Store, remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
+    at: At, store: Store, remind: Remind, planned: Action, due_on: date, zone: ZoneInfo, cast: Cast
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         acting.commit_to_action(work, what="Another", due_on=due_on)

@@ -12,6 +12,7 @@ from relay.domain.message import Approval, Decision, MessageState, MessageVersio
 from relay.domain.reading import Point
 from relay.journey import asking, capturing, normalising, registering, reviewing
 from relay.journey.reviewing import Wording
+from relay.store.wordings import find_version
 from relay.vocabulary import Competency, Kind, NoteSource, RelayPolicy
 from tests.cast import Cast, Story
 from tests.journey.conftest import As
@@ -191,14 +192,14 @@ def test_nothing_of_another_agency_can_be_reviewed(work_as: As, cast: Cast, stor
     message, version = story.message()
     point = rows(work_as, cast, Point)[0]
     wording = Wording(version.subject, version.text, version.number)
-    named = {"number": version.number, "reason": "Mine now."}
+    number, reason = version.number, "Mine now."
     acts: list[Callable[..., object]] = [
         lambda work: reviewing.amend_message(work, message.id, wording),
         lambda work: reviewing.look_at_wording(work, message.id, wording),
         lambda work: reviewing.approve_message(work, message.id, number=1, text_hash=version.text_hash),
         lambda work: reviewing.recall_approval(work, message.id),
-        lambda work: reviewing.hold_message(work, message.id, **named),
-        lambda work: reviewing.send_back_message(work, message.id, **named),
+        lambda work: reviewing.hold_message(work, message.id, number=number, reason=reason),
+        lambda work: reviewing.send_back_message(work, message.id, number=number, reason=reason),
         lambda work: reviewing.adopt_suggestion(work, message.id, 1),
         lambda work: reviewing.dismiss_suggestion(work, message.id, 1),
         lambda work: reviewing.rule_on_point(
@@ -209,7 +210,7 @@ def test_nothing_of_another_agency_can_be_reviewed(work_as: As, cast: Cast, stor
         with pytest.raises(NotFoundError), work_as(cast.charlie) as work:
             act(work)
         with pytest.raises(NotFoundError), work_as(cast.alice) as work:
-            reviewing.find_version(work, message, 99)
+            find_version(work, message, 99)
     assert story.message()[0].version == message.version
     with pytest.raises(NotFoundError), work_as(cast.alice) as work:
         reviewing.current_wording(work, new_id())

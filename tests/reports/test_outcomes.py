@@ -103,7 +103,7 @@ def recount(store: Store, cast: Cast, at: datetime) -> dict[str, Counter[str]]:
         elif row.name == "message.withdrawn":
             relayed.discard(interview)
             for memory in (rungs, helpful, said):
-                memory.pop(interview, None)  # type: ignore[attr-defined]
+                memory.pop(interview, None)
         elif row.name in LADDER:
             rungs.setdefault(interview, set()).update(LADDER[row.name])
         elif row.name == "message.helpfulness_told":

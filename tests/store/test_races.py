@@ -249,9 +249,9 @@ class TestPostgres:
         thread.join()
         assert isinstance(came[0], InvalidError)
         with store.look(cast.agency.id) as work:
-            left = work.all(
+            left = work.session.scalars(
                 select(Staff.id).where(Staff.role == Role.ADMINISTRATOR, Staff.state == StaffState.ACTIVE)
-            )
+            ).all()
         assert left == [cast.ada.id]
 
     def test_of_two_reviewers_one_approves_and_the_other_is_told(

@@ -15,7 +15,8 @@ STEP = "Ask somebody to look through it with you."
 
 
 def ways(competency: str) -> list[dict[str, str]]:
-    return phrases("actions")[competency]
+    found: list[dict[str, str]] = phrases("actions")[competency]
+    return found
 
 
 EVERY = [(name, way) for name in (*Competency, "any") for way in ways(name)]

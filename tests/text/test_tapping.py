@@ -122,7 +122,7 @@ def test_a_phrase_that_is_private_is_in_no_point(tap: Tap) -> None:
 @pytest.mark.parametrize(("words", "where"), list(product(SLY, ("good_words", "work_words"))))
 def test_a_sentence_that_is_private_is_in_no_point_whatever_it_looks_like(words: str, where: str) -> None:
     answer = Answer(Outcome.REJECTED, ("evidence-figures",), ("clear-jargon",), private=frozenset({where}))
-    answer = replace(answer, **{where: words})
+    answer = replace(answer, good_words=words) if where == "good_words" else replace(answer, work_words=words)
     assert told_of_what_is_private(answer) == []
     told = [point for point in reading_of(note_of(answer)).points if point.sure]
     assert [point.kind for point in told] == [Kind.STRENGTH, Kind.IMPROVEMENT]

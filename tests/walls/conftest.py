@@ -12,6 +12,7 @@ from relay.channels.file import FileChannel
 from relay.config import Settings
 from relay.domain.action import Action
 from relay.domain.candidate import Candidate
+from relay.domain.interview import Interview
 from relay.domain.journal import JournalEntry
 from relay.domain.letter import TOLD, Letter, LetterItem
 from relay.domain.note import Note
@@ -32,7 +33,7 @@ from relay.journey import (
     sharing,
 )
 from relay.store.store import Store
-from relay.store.work import Work
+from relay.store.work import Actor, Work
 from relay.vocabulary import Competency, Kind, ParagraphRole, QuestionKind
 from tests.cast import NOTE, Cast, PostBox, Story, wall
 
@@ -73,7 +74,7 @@ def settings(settings: Settings) -> Settings:
     return replace(settings, demo=True)
 
 
-def write_down(store: Store, agency_id: UUID, actor, letter: Letter, words: str) -> JournalEntry:
+def write_down(store: Store, agency_id: UUID, actor: Actor, letter: Letter, words: str) -> JournalEntry:
     """Write something about a letter into one's journal."""
     with store.work(agency_id, actor) as work:
         return journaling.write_entry(work, text=words, day=work.now.date(), letter_id=letter.id)
@@ -120,7 +121,9 @@ def write_letter(work: Work, cast: Cast, interview_id: UUID, candidate: Candidat
     return letter
 
 
-def interview_of(work: Work, candidate: Candidate, job_id: UUID | None, recruiter_id, stage: str = "panel"):
+def interview_of(
+    work: Work, candidate: Candidate, job_id: UUID, recruiter_id: UUID, stage: str = "panel"
+) -> Interview:
     """An interview that was held yesterday."""
     return scheduling.schedule_interview(
         work,
@@ -132,7 +135,7 @@ def interview_of(work: Work, candidate: Candidate, job_id: UUID | None, recruite
     )
 
 
-def use(store: Store, agency_id: UUID, actor, letter: Letter, words: str) -> Action:
+def use(store: Store, agency_id: UUID, actor: Actor, letter: Letter, words: str) -> Action:
     """Open a letter, acknowledge it, ask about it, take something up and reflect on it."""
     with store.work(agency_id, actor) as work:
         reading.open_message(work, letter.id)
@@ -144,7 +147,9 @@ def use(store: Store, agency_id: UUID, actor, letter: Letter, words: str) -> Act
     return action
 
 
-def share(store: Store, agency_id: UUID, actor, secrets: Secrets, letter: Letter, action: Action) -> Share:
+def share(
+    store: Store, agency_id: UUID, actor: Actor, secrets: Secrets, letter: Letter, action: Action
+) -> Share:
     """Let a mentor see every part of a letter that can be shown, an action and a role-play sheet."""
     with store.work(agency_id, actor) as work:
         items = [item.id for item in work.get(Letter, letter.id).items if item.role in TOLD]

@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select
 
 from relay.domain.base import Base
 from relay.domain.knock import Locator
@@ -28,8 +28,9 @@ from relay.text.lexicon import phrases
 from relay.vocabulary import ParagraphRole
 from tests.cast import Cast, PostBox, Story
 from tests.walls.conftest import CANARIES, WITHHELD, Planted
-from tests.walls.walking import FROM_OUR_PAGE, looks, presses, rules_of
+from tests.walls.walking import FROM_OUR_PAGE, Fields, looks, presses, rules_of
 
+Forms = dict[str, Callable[[], list[Fields]]]
 # What the candidate's side may touch: letters, the candidate's own rows, where and when an interview is, and the ledger.
 OPEN_TABLES = {
     "letter", "letter_item", "letter_sentence", "loop", "receipt", "question", "thanks", "action", "reflection", "journal_entry",
@@ -98,7 +99,7 @@ def places(planted: Planted, locator: str, asking_link: str) -> dict[str, list[s
 
 
 @pytest.fixture
-def forms(store: Store, cast: Cast, planted: Planted):
+def forms(store: Store, cast: Cast, planted: Planted) -> Forms:
     """What is sent to every route that takes a form, good and bad, in the order in which a person might."""
     soon = (store.now() + timedelta(days=3)).date().isoformat()
     today = store.now().date().isoformat()
@@ -214,7 +215,7 @@ def listening(store: Store) -> Iterator[list[str]]:
     """Every statement that is sent to the database meanwhile."""
     heard: list[str] = []
 
-    def hear(_connection, _cursor, statement, *_more) -> None:
+    def hear(_connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
         heard.append(statement)
 
     engines = {store.writer, store.reader}
@@ -256,10 +257,10 @@ def test_no_canary_reaches_a_candidate_by_any_route(
     priya: FlaskClient,
     planted: Planted,
     places: dict[str, list[str]],
-    forms,
+    forms: Forms,
     post_box: PostBox,
     carry_out_all: Callable[[], None],
-    capfd,
+    capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level("DEBUG")
@@ -349,7 +350,7 @@ def test_the_lines_of_the_playbook_are_drawn_and_hold_no_canary(priya: FlaskClie
 
 
 def test_a_route_that_nobody_taught_the_walk_fails_it(
-    app: Flask, places: dict[str, list[str]], forms
+    app: Flask, places: dict[str, list[str]], forms: Forms
 ) -> None:
     rules = rules_of(app, Side.CANDIDATE)
     with pytest.raises(KeyError):

@@ -8,12 +8,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from relay.domain.journal import JournalEntry
+from relay.domain.letter import Letter
 from relay.hall.policy import Side
 from relay.journey import journaling, reading
 from relay.store.store import Store
 from tests.cast import Cast, Story
 from tests.walls.walking import rules_of
 
+Written = tuple[Letter, JournalEntry]
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "zqdiaryzq"
 # The rooms of the house that work for the agency. A step that gives a candidate all that is theirs, or erases it, is none.
@@ -28,7 +31,7 @@ THE_AGENCYS = (
 
 
 @pytest.fixture
-def written(store: Store, cast: Cast, story: Story):
+def written(store: Store, cast: Cast, story: Story) -> Written:
     """An entry of Priya's about a letter that she opened, and what stands around it."""
     letter = story.relay()
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
@@ -41,7 +44,13 @@ def written(store: Store, cast: Cast, story: Story):
 
 
 def test_no_page_of_the_agency_shows_it(
-    app: Flask, cast: Cast, written, story: Story, alice: FlaskClient, bob: FlaskClient, ada: FlaskClient
+    app: Flask,
+    cast: Cast,
+    written: Written,
+    story: Story,
+    alice: FlaskClient,
+    bob: FlaskClient,
+    ada: FlaskClient,
 ) -> None:
     letter, entry = written
     message, _ = story.message()

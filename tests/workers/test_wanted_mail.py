@@ -1,6 +1,6 @@
 """Notices respect what a candidate chose, up to the moment at which they leave."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,21 +9,28 @@ from sqlalchemy import select
 
 from relay.domain.notice import Notice, NoticeState
 from relay.domain.post import MailTopic
+from relay.domain.promise import Promise
 from relay.domain.quiet import Quiet
 from relay.journey import choosing, promising
 from relay.store.ledger import Handoff, HandoffState
 from relay.store.store import Store
 from tests.cast import Cast, PostBox, Story
 
+Choose = Callable[..., None]
+
 
 @pytest.fixture
-def choose(store: Store, cast: Cast):
+def choose(store: Store, cast: Cast) -> Choose:
     """A function by which Priya chooses her mails."""
 
-    def choose_mails(**chosen) -> None:
-        given = {"wanted": list(MailTopic), "quiet": Quiet.AGENCY} | chosen
+    def choose_mails(
+        wanted: Collection[MailTopic] = tuple(MailTopic),
+        quiet: Quiet = Quiet.AGENCY,
+        start: str = "",
+        end: str = "",
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
-            choosing.choose_mails(work, **given)
+            choosing.choose_mails(work, wanted=wanted, quiet=quiet, start=start, end=end)
 
     return choose_mails
 
@@ -35,18 +42,23 @@ def around(now: datetime, zone: str) -> dict[str, str]:
     return {"start": hours[0], "end": hours[1]}
 
 
-def notices(store: Store, cast: Cast):
+def notices(store: Store, cast: Cast) -> list[Notice]:
     with store.look(cast.agency.id) as work:
         return list(work.all(select(Notice)))
 
 
-def waiting(store: Store):
+def waiting(store: Store) -> list[Handoff]:
     with store.gate() as session:
         return list(session.scalars(select(Handoff).where(Handoff.state == HandoffState.DUE)))
 
 
 def test_a_letter_stands_at_once_and_its_mail_waits_for_the_end_of_quiet_hours(
-    store: Store, cast: Cast, story: Story, choose, post_box: PostBox, carry_out_all: Callable[[], None]
+    store: Store,
+    cast: Cast,
+    story: Story,
+    choose: Choose,
+    post_box: PostBox,
+    carry_out_all: Callable[[], None],
 ) -> None:
     choose(quiet=Quiet.OWN, **around(store.now(), cast.priya.zone))
     letter = story.relay()
@@ -63,7 +75,7 @@ def test_when_the_hours_are_over_it_leaves_once(
     store: Store,
     cast: Cast,
     story: Story,
-    choose,
+    choose: Choose,
     post_box: PostBox,
     carry_out_all: Callable[[], None],
     let_leases_end: Callable[[], None],
@@ -84,10 +96,10 @@ def test_when_the_hours_are_over_it_leaves_once(
 
 
 def test_a_mail_that_was_switched_off_after_it_was_written_does_not_leave(
-    store: Store, cast: Cast, choose, post_box: PostBox, carry_out_all: Callable[[], None]
+    store: Store, cast: Cast, choose: Choose, post_box: PostBox, carry_out_all: Callable[[], None]
 ) -> None:
     with store.work(cast.agency.id) as work:
-        promise = promising.due(work, promising.Promise.interview_id == cast.interview.id)[0]
+        promise = promising.due(work, Promise.interview_id == cast.interview.id)[0]
         promise.pass_by(work.now + timedelta(days=1))
     choose(wanted=[MailTopic.ANSWERS])
     carry_out_all()
@@ -97,7 +109,7 @@ def test_a_mail_that_was_switched_off_after_it_was_written_does_not_leave(
 
 
 def test_what_was_not_switched_off_still_comes(
-    store: Store, cast: Cast, story: Story, choose, post_box: PostBox
+    store: Store, cast: Cast, story: Story, choose: Choose, post_box: PostBox
 ) -> None:
     choose(wanted=[])
     story.relay()

@@ -383,18 +383,14 @@ class TestTwoTransactions:
         def die(*_: object) -> None:
             raise SystemExit
 
-        import workers.consumers  # noqa: PLC0415 - to take its telephone away
-
-        real = workers.consumers.ask
-        workers.consumers.ask = die  # type: ignore[assignment]  # as if the process ended there
-        try:
+        # As if the process ended there.
+        with pytest.MonkeyPatch.context() as telephone:
+            telephone.setattr("workers.consumers.ask", die)
             with pytest.raises(SystemExit):
                 desk.story.capture()
             let_leases_end()
             with pytest.raises(SystemExit):
                 desk.story.carry_out_all()
-        finally:
-            workers.consumers.ask = real
         let_leases_end()
         desk.story.carry_out_all()
         assert desk.latest().writer == PHRASEBOOK

@@ -6,16 +6,17 @@ from datetime import timedelta
 from html import unescape
 from itertools import count
 from types import SimpleNamespace
+from typing import Protocol
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from relay.domain.base import Base
 from relay.domain.letter import Letter, LetterItem
 from relay.hall import evenly
 from relay.store.store import Store
+from relay.store.work import Row
 from relay.vocabulary import Competency, ParagraphRole
 from tests.cast import Cast
 
@@ -58,11 +59,17 @@ def words() -> Callable[[TestResponse], str]:
     return read
 
 
-@pytest.fixture
-def rows(store: Store, cast: Cast) -> Callable[[type[Base]], list[Base]]:
+class Rows(Protocol):
     """A function that gives all rows of one kind in the cast's agency."""
 
-    def find(kind: type[Base]) -> list[Base]:
+    def __call__(self, kind: type[Row], /) -> list[Row]: ...
+
+
+@pytest.fixture
+def rows(store: Store, cast: Cast) -> Rows:
+    """The function."""
+
+    def find(kind: type[Row], /) -> list[Row]:
         with store.look(cast.agency.id) as work:
             return list(work.all(select(kind)))
 

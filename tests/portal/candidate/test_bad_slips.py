@@ -1,19 +1,16 @@
 """Every slip around a letter with bad input, from two tabs, and with the letter taken away meanwhile: nothing lost, nothing stored twice."""
 
-from collections.abc import Callable
-
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from relay.domain.action import ActionState
-from relay.domain.base import Base
 from relay.domain.letter import Letter, LetterState, Receipt
 from relay.domain.question import Question
 from relay.domain.thanks import Thanks
 from relay.store.store import Store
 from relay.store.work import Work
 from tests.cast import Cast
+from tests.portal.candidate.conftest import Rows
 
 EMOJI = "😀" * 2_560
 SCRIPT = "<script>alert(1)</script>"
@@ -29,7 +26,7 @@ SLIPS = [
 
 @pytest.mark.parametrize(("slip", "field", "rest", "longest"), SLIPS, ids=[slip[0] for slip in SLIPS])
 def test_ten_kilobytes_of_emoji_are_kept_whole_or_given_back_whole(
-    priya: FlaskClient, opened: Letter, slip, field: str, rest, longest
+    priya: FlaskClient, opened: Letter, slip: str, field: str, rest: dict[str, str], longest: int
 ) -> None:
     answer = priya.post(f"/letters/{opened.id}/{slip}", data={**rest, field: EMOJI})
 
@@ -43,7 +40,7 @@ def test_ten_kilobytes_of_emoji_are_kept_whole_or_given_back_whole(
 
 @pytest.mark.parametrize(("slip", "field", "rest", "longest"), SLIPS, ids=[slip[0] for slip in SLIPS])
 def test_a_script_is_words_on_every_slip(
-    priya: FlaskClient, opened: Letter, slip, field: str, rest, longest
+    priya: FlaskClient, opened: Letter, slip: str, field: str, rest: dict[str, str], longest: int
 ) -> None:
     if slip == "helpfulness":
         priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
@@ -62,12 +59,12 @@ def test_a_letter_that_is_gone_meanwhile_loses_no_words(
     store: Store,
     cast: Cast,
     opened: Letter,
-    rows: Callable[[type[Base]], list[Base]],
-    slip,
+    rows: Rows,
+    slip: str,
     field: str,
-    rest,
-    longest,
-    state: ActionState,
+    rest: dict[str, str],
+    longest: int,
+    state: LetterState,
 ) -> None:
     """What can still be said of it is taken; what cannot comes back in its field."""
     with store.work(cast.agency.id) as work:
@@ -111,7 +108,7 @@ def put_a_newer_version(work: Work, old: Letter) -> None:
 
 
 def test_an_old_version_is_not_acknowledged_and_the_words_stay(
-    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Rows
 ) -> None:
     with store.work(cast.agency.id) as work:
         put_a_newer_version(work, work.get(Letter, opened.id))
@@ -125,7 +122,7 @@ def test_an_old_version_is_not_acknowledged_and_the_words_stay(
 
 
 def test_two_tabs_that_send_different_thanks_leave_one(
-    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, opened: Letter, rows: Rows
 ) -> None:
     first = priya.post(f"/letters/{opened.id}/thanks", data={"thanks": "One.", "submission_key": "a"})
     second = priya.post(f"/letters/{opened.id}/thanks", data={"thanks": "Two.", "submission_key": "b"})

@@ -13,7 +13,7 @@ from relay.store.store import Store
 
 
 @pytest.fixture
-def letter_box(store: Store, settings: Settings):
+def letter_box(store: Store, settings: Settings) -> FlaskClient:
     """The demo with two mails in it."""
     channel = FileChannel(settings.mail_folder, settings.mail_from)
     link = f"{settings.base_url}/n/abc"
@@ -23,7 +23,7 @@ def letter_box(store: Store, settings: Settings):
     return create_app(replace(settings, demo=True), store).test_client()
 
 
-def test_the_newest_mail_stands_first_and_its_links_lead_into_the_house(letter_box) -> None:
+def test_the_newest_mail_stands_first_and_its_links_lead_into_the_house(letter_box: FlaskClient) -> None:
     page = letter_box.get("/mail").get_data(as_text=True)
     assert page.index("Second") < page.index("First")
     assert '<a href="/n/abc">' in page

@@ -10,10 +10,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
+from werkzeug.test import TestResponse
 
 from relay.app import create_app
 from relay.config import Settings
+from relay.domain.base import Base
 from relay.domain.knock import Challenge, Locator
 from relay.domain.staff import SignInSession
 from relay.domain.tokens import fresh_token, hash_token
@@ -46,27 +47,38 @@ def locator(cast: Cast, store: Store) -> str:
 
 
 @pytest.fixture
-def read_code(post_box: PostBox, carry_out_all: Callable[[], None]):
+def read_code(post_box: PostBox, carry_out_all: Callable[[], None]) -> Callable[[], str]:
     """A function that gives the code of the newest mail with one."""
 
     def read() -> str:
         carry_out_all()
-        return re.search(r"code is (\S+)", post_box.envelopes[-1].text).group(1)
+        found = re.search(r"code is (\S+)", post_box.envelopes[-1].text)
+        assert found is not None
+        return found.group(1)
 
     return read
 
 
-def ask(browser: Browser, locator: str, **headers):
+def ask(browser: FlaskClient, locator: str, **headers: str) -> TestResponse:
     return browser.post(f"/n/{locator}/code", headers=headers or OURS)
 
 
-def count(store: Store, kind) -> int:
+def count(store: Store, kind: type[Base]) -> int:
     with store.gate() as session:
-        return session.scalar(sa.select(sa.func.count()).select_from(kind))
+        found = session.scalar(sa.select(sa.func.count()).select_from(kind))
+    assert found is not None
+    return found
+
+
+def cookie_of(browser: FlaskClient, name: str) -> str:
+    """What a cookie that this browser holds says."""
+    cookie = browser.get_cookie(name)
+    assert cookie is not None
+    return cookie.value
 
 
 def test_a_person_comes_in_with_the_code_that_was_mailed(
-    client: FlaskClient, locator: str, read_code
+    client: FlaskClient, locator: str, read_code: Callable[[], str]
 ) -> None:
     knocked = ask(client, locator)
     assert knocked.status_code == 303
@@ -162,9 +174,9 @@ def test_a_knock_from_our_own_page_is_taken_from_old_browsers_too(client: FlaskC
 
 
 def test_whatever_is_wrong_with_a_code_the_answer_is_the_same(
-    app: Flask, store: Store, locator: str, read_code
+    app: Flask, store: Store, locator: str, read_code: Callable[[], str]
 ) -> None:
-    def tried(browser: Browser, code: str) -> bytes:
+    def tried(browser: FlaskClient, code: str) -> bytes:
         answer = browser.post("/key", data={"code": code})
         assert answer.status_code == 422
         assert app.test_client().get("/letters").status_code == 303
@@ -187,10 +199,10 @@ def test_whatever_is_wrong_with_a_code_the_answer_is_the_same(
     assert b"did not work" in wrong
 
 
-def test_a_code_works_once(app: Flask, locator: str, read_code) -> None:
+def test_a_code_works_once(app: Flask, locator: str, read_code: Callable[[], str]) -> None:
     browser = app.test_client()
     ask(browser, locator)
-    cookie = browser.get_cookie("relay_knock").value
+    cookie = cookie_of(browser, "relay_knock")
     code = read_code()
     assert browser.post("/key", data={"code": code}).status_code == 303
     replayed = app.test_client()
@@ -199,7 +211,7 @@ def test_a_code_works_once(app: Flask, locator: str, read_code) -> None:
 
 
 def test_five_wrong_codes_and_the_right_one_does_not_open_any_more(
-    client: FlaskClient, locator: str, read_code
+    client: FlaskClient, locator: str, read_code: Callable[[], str]
 ) -> None:
     ask(client, locator)
     code = read_code()
@@ -208,7 +220,9 @@ def test_five_wrong_codes_and_the_right_one_does_not_open_any_more(
     assert client.post("/key", data={"code": code}).status_code == 422
 
 
-def test_an_empty_code_costs_no_try(client: FlaskClient, store: Store, locator: str, read_code) -> None:
+def test_an_empty_code_costs_no_try(
+    client: FlaskClient, store: Store, locator: str, read_code: Callable[[], str]
+) -> None:
     ask(client, locator)
     code = read_code()
     for _ in range(9):
@@ -236,11 +250,13 @@ def test_a_knock_at_nonsense_is_answered_like_any_other(
 
 
 def test_from_the_page_of_the_code_another_one_can_be_asked_for(
-    client: FlaskClient, locator: str, read_code
+    client: FlaskClient, locator: str, read_code: Callable[[], str]
 ) -> None:
     ask(client, locator)
     page = client.get("/key").get_data(as_text=True)
-    address = re.search(r'action="(/n/[^"]+)"', page).group(1)
+    found = re.search(r'action="(/n/[^"]+)"', page)
+    assert found is not None
+    address = found.group(1)
     assert address == f"/n/{locator}/code"
     client.post(address, headers=OURS)
     assert client.post("/key", data={"code": read_code()}).status_code == 303
@@ -248,12 +264,12 @@ def test_from_the_page_of_the_code_another_one_can_be_asked_for(
 
 
 def test_coming_in_ends_the_session_this_browser_held_before(
-    cast: Cast, store: Store, priya: FlaskClient, locator: str, read_code
+    cast: Cast, store: Store, priya: FlaskClient, locator: str, read_code: Callable[[], str]
 ) -> None:
-    held = priya.get_cookie("relay_letters").value
+    held = cookie_of(priya, "relay_letters")
     ask(priya, locator)
     assert priya.post("/key", data={"code": read_code()}).status_code == 303
-    assert priya.get_cookie("relay_letters").value != held
+    assert cookie_of(priya, "relay_letters") != held
     with store.gate() as session:
         assert session.get(SignInSession, hash_token(held)) is None
     assert priya.get("/letters").status_code == 200
@@ -262,7 +278,7 @@ def test_coming_in_ends_the_session_this_browser_held_before(
 def test_leaving_ends_the_session_on_the_server(
     app: Flask, store: Store, cast: Cast, priya: FlaskClient
 ) -> None:
-    held = priya.get_cookie("relay_letters").value
+    held = cookie_of(priya, "relay_letters")
     assert priya.post("/leave").status_code == 303
     assert priya.get_cookie("relay_letters") is None
     stolen = app.test_client()
@@ -283,7 +299,7 @@ def test_a_locator_that_has_run_out_sends_no_code(
 
 
 def test_the_code_goes_to_the_address_on_file_whoever_holds_the_link(
-    client: FlaskClient, cast: Cast, locator: str, read_code, post_box: PostBox
+    client: FlaskClient, cast: Cast, locator: str, read_code: Callable[[], str], post_box: PostBox
 ) -> None:
     ask(client, locator)
     code = read_code()

@@ -8,13 +8,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from relay.domain.base import Base
 from relay.domain.candidate import Candidate
-from relay.domain.errors import MoveError
+from relay.domain.errors import InvalidError, MoveError
 from relay.domain.interview import Interview
 from relay.domain.knock import Challenge, Locator
 from relay.domain.letter import Letter
@@ -23,6 +22,7 @@ from relay.domain.note import Jotting, Note
 from relay.domain.notice import Notice, NoticeState
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question
+from relay.domain.request import Request, RequestState
 from relay.domain.self_view import Mark
 from relay.domain.staff import SignInSession, Staff
 from relay.domain.thanks import Thanks
@@ -44,19 +44,24 @@ from relay.journey import (
     sharing,
     thanking,
 )
+from relay.journey.signing_in import SignedIn, find_signed_in
 from relay.store.ledger import EventRow, Handoff, HandoffState
 from relay.store.store import Store
 from relay.store.tenancy import SET_AGENCY
-from relay.vocabulary import Competency, NoteSource, QuestionKind
+from relay.store.work import Work
+from relay.vocabulary import Competency, Helpful, NoteSource, QuestionKind
 from tests.cast import NOTE, Cast, PostBox, Story, wall
 from workers.shift import Shift
+
+CodeFor = Callable[[FlaskClient], str]
+Everything = Callable[[], list[str]]
 
 # In everything that Priya, or anybody writing about her, writes.
 MARK = "zqmarkzq"
 
 
 @pytest.fixture
-def lived(store: Store, cast: Cast, story: Story):
+def lived(store: Store, cast: Cast, story: Story) -> Letter:
     """Everything that words can stand in: a note, a jotting, drafts, decisions, a letter, and all that Priya wrote."""
     letter = story.relay(f"{NOTE} Off the record she was {MARK}. Her {MARK} project was well explained.")
     alice, priya = cast.act_as(cast.alice), cast.act_as(cast.priya)
@@ -75,7 +80,7 @@ def lived(store: Store, cast: Cast, story: Story):
         recollecting.write_self_view(work, cast.interview.id, marks=marks, words=MARK)
         reading.open_message(work, letter.id)
         reading.acknowledge_message(work, letter.id, text_hash=letter.text_hash, in_own_words=MARK)
-        reading.tell_helpfulness(work, letter.id, helpful=reading.Helpful.NO, why=MARK)
+        reading.tell_helpfulness(work, letter.id, helpful=Helpful.NO, why=MARK)
         question = answering.ask_question(work, letter.id, kind=QuestionKind.MEANING, text=MARK)
         answering.ask_question(work, letter.id, kind=QuestionKind.FAIRNESS, text=MARK)
         thanking.write_thanks(work, letter.id, text=MARK)
@@ -92,20 +97,22 @@ def lived(store: Store, cast: Cast, story: Story):
 
 
 @pytest.fixture
-def code_for(post_box: PostBox, carry_out_all: Callable[[], None]):
+def code_for(post_box: PostBox, carry_out_all: Callable[[], None]) -> CodeFor:
     """A function that has a browser sent the code, and gives it."""
 
-    def ask(browser: Browser) -> str:
+    def ask(browser: FlaskClient) -> str:
         assert browser.post("/mine/erasure/code").headers["Location"] == "/mine/erasure/code"
         carry_out_all()
         assert post_box.envelopes[-1].subject == "Your code to be erased"
-        return re.search(r"code is (\S+)", post_box.envelopes[-1].text).group(1)
+        found = re.search(r"code is (\S+)", post_box.envelopes[-1].text)
+        assert found is not None
+        return found.group(1)
 
     return ask
 
 
 @pytest.fixture
-def erased(priya: FlaskClient, code_for, carry_out_all: Callable[[], None]):
+def erased(priya: FlaskClient, code_for: CodeFor, carry_out_all: Callable[[], None]) -> Callable[[], None]:
     """A function that has Priya erased, and the night shift finish."""
 
     def erase() -> None:
@@ -117,7 +124,7 @@ def erased(priya: FlaskClient, code_for, carry_out_all: Callable[[], None]):
 
 
 @pytest.fixture
-def everything(store: Store, cast: Cast):
+def everything(store: Store, cast: Cast) -> Everything:
     """A function that gives every value of every column of every table."""
 
     def read() -> list[str]:
@@ -150,7 +157,7 @@ class TestAsking:
             assert said in page
 
     def test_without_the_code_nothing_goes(
-        self, priya: FlaskClient, store: Store, cast: Cast, code_for
+        self, priya: FlaskClient, store: Store, cast: Cast, code_for: CodeFor
     ) -> None:
         code = code_for(priya)
         for typed in ("", " ", "WRONGKEY", "x" * 500, "a\x00b", "🙏" * 2_000):
@@ -160,7 +167,9 @@ class TestAsking:
         assert me(store, cast).erased_at is None
         assert code not in priya.get("/mine/erasure/code").text
 
-    def test_five_tries_and_no_more(self, priya: FlaskClient, store: Store, cast: Cast, code_for) -> None:
+    def test_five_tries_and_no_more(
+        self, priya: FlaskClient, store: Store, cast: Cast, code_for: CodeFor
+    ) -> None:
         code = code_for(priya)
         for _ in range(5):
             priya.post("/mine/erasure", data={"code": "WRONGKEY"})
@@ -168,7 +177,7 @@ class TestAsking:
         assert priya.post("/mine/erasure", data={"code": code}).status_code == 422
         assert me(store, cast).erased_at is None
 
-    def test_a_code_runs_out(self, priya: FlaskClient, store: Store, cast: Cast, code_for) -> None:
+    def test_a_code_runs_out(self, priya: FlaskClient, store: Store, cast: Cast, code_for: CodeFor) -> None:
         code = code_for(priya)
         real = store.now
         store.now = lambda: real() + timedelta(minutes=11)
@@ -176,13 +185,15 @@ class TestAsking:
         assert priya.post("/mine/erasure", data={"code": code}).status_code == 422
         assert me(store, cast).erased_at is None
 
-    def test_the_newest_code_counts(self, priya: FlaskClient, store: Store, cast: Cast, code_for) -> None:
+    def test_the_newest_code_counts(
+        self, priya: FlaskClient, store: Store, cast: Cast, code_for: CodeFor
+    ) -> None:
         old, new = code_for(priya), code_for(priya)
 
         assert priya.post("/mine/erasure", data={"code": old}).status_code == 422
         assert priya.post("/mine/erasure", data={"code": new}).status_code == 303
 
-    def test_nobodys_mailbox_is_flooded(self, priya: FlaskClient, code_for) -> None:
+    def test_nobodys_mailbox_is_flooded(self, priya: FlaskClient, code_for: CodeFor) -> None:
         for _ in range(6):
             code_for(priya)
 
@@ -196,7 +207,7 @@ class TestAsking:
         store: Store,
         cast: Cast,
         sign_in_as: Callable[[Staff | Candidate], FlaskClient],
-        code_for,
+        code_for: CodeFor,
     ) -> None:
         code = code_for(priya)
 
@@ -204,11 +215,12 @@ class TestAsking:
         assert me(store, cast).erased_at is None
 
     def test_a_code_to_be_erased_lets_nobody_in(
-        self, priya: FlaskClient, client: FlaskClient, code_for
+        self, priya: FlaskClient, client: FlaskClient, code_for: CodeFor
     ) -> None:
         code = code_for(priya)
-        token = priya.get_cookie("relay_letters").value
-        client.set_cookie("relay_knock", f"{token}.")
+        held = priya.get_cookie("relay_letters")
+        assert held is not None
+        client.set_cookie("relay_knock", f"{held.value}.")
 
         assert client.post("/key", data={"code": code}).status_code == 422
 
@@ -236,7 +248,7 @@ class TestAsking:
         store: Store,
         cast: Cast,
         sign_in_as: Callable[[Staff | Candidate], FlaskClient],
-        code_for,
+        code_for: CodeFor,
     ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             sam = registering.add_candidate(work, name="Sam Okoro", email="sam@example.com")
@@ -259,7 +271,13 @@ class TestErased:
     """What is left."""
 
     def test_no_word_of_hers_or_about_her_is_left_anywhere(
-        self, store: Store, cast: Cast, lived, erased, carry_out_all: Callable[[], None], everything
+        self,
+        store: Store,
+        cast: Cast,
+        lived: Letter,
+        erased: Callable[[], None],
+        carry_out_all: Callable[[], None],
+        everything: Everything,
     ) -> None:
         carry_out_all()
         name = (MARK, "Priya", "Nair", "priya.nair")
@@ -272,7 +290,13 @@ class TestErased:
         assert not any("Every time we asked" in value for value in everything())
 
     def test_what_took_place_is_still_counted(
-        self, store: Store, cast: Cast, lived, erased, alice: FlaskClient, bob: FlaskClient
+        self,
+        store: Store,
+        cast: Cast,
+        lived: Letter,
+        erased: Callable[[], None],
+        alice: FlaskClient,
+        bob: FlaskClient,
     ) -> None:
         with store.look(cast.agency.id) as work:
             before = [row.name for row in work.all(select(EventRow).order_by(EventRow.id))]
@@ -293,8 +317,8 @@ class TestErased:
         app: Flask,
         priya: FlaskClient,
         client: FlaskClient,
-        lived,
-        erased,
+        lived: Letter,
+        erased: Callable[[], None],
         post_box: PostBox,
         sign_in_as: Callable[[Staff | Candidate], FlaskClient],
     ) -> None:
@@ -307,12 +331,17 @@ class TestErased:
         assert other.get("/letters").status_code == 303
         assert client.post(f"/n/{locator}/code", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 303
         with store.gate() as session:
-            for kind in (SignInSession, Locator, Challenge):
-                whose = kind.person_id if kind is SignInSession else kind.candidate_id
+            for kind, whose in (
+                (SignInSession, SignInSession.person_id),
+                (Locator, Locator.candidate_id),
+                (Challenge, Challenge.candidate_id),
+            ):
                 assert session.scalars(select(kind).where(whose == cast.priya.id)).all() == []
         assert len(post_box.envelopes) == sent
 
-    def test_sent_twice_it_is_done_once(self, priya: FlaskClient, store: Store, cast: Cast, code_for) -> None:
+    def test_sent_twice_it_is_done_once(
+        self, priya: FlaskClient, store: Store, cast: Cast, code_for: CodeFor
+    ) -> None:
         form = {"code": code_for(priya), "submission_key": "k"}
         assert priya.post("/mine/erasure", data=form).status_code == 303
         again = priya.post("/mine/erasure", data=form)
@@ -328,8 +357,8 @@ class TestErased:
         store: Store,
         cast: Cast,
         story: Story,
-        lived,
-        code_for,
+        lived: Letter,
+        code_for: CodeFor,
         post_box: PostBox,
         carry_out_all: Callable[[], None],
     ) -> None:
@@ -346,7 +375,9 @@ class TestErased:
             states = {notice.state for notice in work.all(select(Notice))}
             assert NoticeState.SEALED not in states
 
-    def test_nobody_is_asked_and_no_word_is_owed_any_more(self, store: Store, cast: Cast, erased) -> None:
+    def test_nobody_is_asked_and_no_word_is_owed_any_more(
+        self, store: Store, cast: Cast, erased: Callable[[], None]
+    ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             request = asking.ask_by_link(work, cast.interview.id, contact_id=cast.tom.id)
         erased()
@@ -354,13 +385,20 @@ class TestErased:
         with store.look(cast.agency.id) as work:
             [promise] = work.all(select(Promise))
             assert promise.state is PromiseState.WAIVED
-            assert work.get(asking.Request, request.id).state is asking.RequestState.CLOSED
+            assert work.get(Request, request.id).state is RequestState.CLOSED
 
     def test_the_agency_sees_when_and_has_nothing_to_do(
-        self, store: Store, cast: Cast, lived, alice: FlaskClient, bob: FlaskClient, erased
+        self,
+        store: Store,
+        cast: Cast,
+        lived: Letter,
+        alice: FlaskClient,
+        bob: FlaskClient,
+        erased: Callable[[], None],
     ) -> None:
         erased()
         day = me(store, cast).erased_at
+        assert day is not None
         said = f"Erased on {day.day} {day:%B %Y}"
 
         assert said in alice.get(f"/candidates/{cast.priya.id}").text
@@ -390,7 +428,13 @@ class TestAfterwards:
     """Nothing brings it back."""
 
     def test_no_step_writes_about_somebody_who_was_erased(
-        self, store: Store, cast: Cast, story: Story, lived, erased, everything
+        self,
+        store: Store,
+        cast: Cast,
+        story: Story,
+        lived: Letter,
+        erased: Callable[[], None],
+        everything: Everything,
     ) -> None:
         erased()
         message, version = story.message()
@@ -401,8 +445,7 @@ class TestAfterwards:
         wording = reviewing.Wording(MARK, MARK, version.number)
         appointment = scheduling.Appointment(wall(store.now() + timedelta(days=2)), "UTC", 60)
         interview = cast.interview.id
-        known = {"name": MARK, "email": "back@example.com", "called": MARK, "zone": "UTC"}
-        steps = (
+        steps: tuple[Callable[[Work], object], ...] = (
             lambda work: capturing.capture_note(work, interview, form),
             lambda work: capturing.keep_jotting(work, interview, MARK, 0),
             lambda work: reviewing.amend_message(work, message.id, wording),
@@ -412,7 +455,9 @@ class TestAfterwards:
             lambda work: reviewing.send_back_message(work, message.id, number=version.number, reason=MARK),
             lambda work: answering.answer_question(work, question.id, text=MARK),
             lambda work: thanking.pass_on_thanks(work, thanks.id, contact_id=cast.tom.id),
-            lambda work: registering.change_candidate(work, cast.priya.id, **known),
+            lambda work: registering.change_candidate(
+                work, cast.priya.id, name=MARK, email="back@example.com", called=MARK, zone="UTC"
+            ),
             lambda work: scheduling.schedule_interview(
                 work,
                 candidate_id=cast.priya.id,
@@ -434,7 +479,9 @@ class TestAfterwards:
                 step(work)
         assert not any(MARK in value for value in everything())
 
-    def test_the_desk_and_the_api_say_so(self, store: Store, cast: Cast, alice: FlaskClient, erased) -> None:
+    def test_the_desk_and_the_api_say_so(
+        self, store: Store, cast: Cast, alice: FlaskClient, erased: Callable[[], None]
+    ) -> None:
         erased()
         answer = alice.post(
             f"/candidates/{cast.priya.id}",
@@ -448,12 +495,12 @@ class TestAfterwards:
         store: Store,
         cast: Cast,
         story: Story,
-        lived,
-        erased,
+        lived: Letter,
+        erased: Callable[[], None],
         carry_out_all: Callable[[], None],
         post_box: PostBox,
         let_leases_end: Callable[[], None],
-        everything,
+        everything: Everything,
     ) -> None:
         erased()
         sent = len(post_box.envelopes)
@@ -480,14 +527,12 @@ class TestAfterwards:
         store: Store,
         cast: Cast,
         opened: Letter,
-        everything,
+        everything: Everything,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         # Between letting the visitor in and their unit of work: where another tab's erasure would commit.
-        signed_in = visitors.find_signed_in
-
-        def let_in(*given):
-            known = signed_in(*given)
+        def let_in(within: Store, token: str) -> SignedIn | None:
+            known = find_signed_in(within, token)
             with store.work(cast.agency.id) as work:
                 work.get(Candidate, cast.priya.id).erase(work.now)
             return known
@@ -503,9 +548,9 @@ class TestAfterwards:
         store: Store,
         cast: Cast,
         priya: FlaskClient,
-        code_for,
+        code_for: CodeFor,
         carry_out_all: Callable[[], None],
-        everything,
+        everything: Everything,
     ) -> None:
         code = code_for(priya)
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -520,7 +565,7 @@ class TestAfterwards:
             assert work.all(select(Message)) == []
 
     def test_the_same_person_may_be_put_forward_anew_and_is_somebody_else(
-        self, store: Store, cast: Cast, lived, erased
+        self, store: Store, cast: Cast, lived: Letter, erased: Callable[[], None]
     ) -> None:
         erased()
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -531,7 +576,7 @@ class TestAfterwards:
             assert work.all(select(Letter).where(Letter.candidate_id == anew.id)) == []
 
     def test_erasing_by_hand_without_a_code_is_refused(self, store: Store, cast: Cast) -> None:
-        with pytest.raises(erasing.InvalidError), store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        with pytest.raises(InvalidError), store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
             erasing.erase_candidate(work, None)
         assert me(store, cast).erased_at is None
 
@@ -540,7 +585,7 @@ class TestTwoAgencies:
     """The same person at the same address, on two agencies' books: two records, doors and sessions."""
 
     @pytest.fixture
-    def twin(self, store: Store, cast: Cast):
+    def twin(self, store: Store, cast: Cast) -> Candidate:
         with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
             return registering.add_candidate(work, name="Priya N.", email=cast.priya.email)
 
@@ -548,9 +593,9 @@ class TestTwoAgencies:
         self,
         priya: FlaskClient,
         cast: Cast,
-        twin,
+        twin: Candidate,
         sign_in_as: Callable[[Staff | Candidate], FlaskClient],
-        lived,
+        lived: Letter,
     ) -> None:
         there = sign_in_as(twin)
 
@@ -565,7 +610,7 @@ class TestTwoAgencies:
         priya: FlaskClient,
         store: Store,
         cast: Cast,
-        twin,
+        twin: Candidate,
         sign_in_as: Callable[[Staff | Candidate], FlaskClient],
     ) -> None:
         there = sign_in_as(twin)
@@ -580,10 +625,10 @@ class TestTwoAgencies:
         self,
         store: Store,
         cast: Cast,
-        twin,
+        twin: Candidate,
         sign_in_as: Callable[[Staff | Candidate], FlaskClient],
-        lived,
-        erased,
+        lived: Letter,
+        erased: Callable[[], None],
     ) -> None:
         there = sign_in_as(twin)
         erased()

@@ -14,17 +14,19 @@ from relay.vocabulary import Helpful
 from tests.cast import Cast
 
 
-def address(letter: Letter):
+def address(letter: Letter) -> str:
     return f"/letters/{letter.id}/helpfulness"
 
 
-def receipt(store: Store, cast: Cast):
+def receipt(store: Store, cast: Cast) -> Receipt:
     with store.look(cast.agency.id) as work:
-        return work.one(select(Receipt))
+        found = work.one(select(Receipt))
+    assert found is not None
+    return found
 
 
 @pytest.fixture
-def read(priya: FlaskClient, opened: Letter):
+def read(priya: FlaskClient, opened: Letter) -> Letter:
     """The letter, acknowledged."""
     priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
     return opened
@@ -37,7 +39,7 @@ def test_it_is_asked_once_the_letter_was_read(priya: FlaskClient, opened: Letter
 
 
 def test_what_was_said_stands_on_the_letter_and_on_the_recruiters_page(
-    priya: FlaskClient, alice: FlaskClient, cast: Cast, read, words: Callable[[TestResponse], str]
+    priya: FlaskClient, alice: FlaskClient, cast: Cast, read: Letter, words: Callable[[TestResponse], str]
 ) -> None:
     answer = priya.post(address(read), data={"helpful": "partly", "helpful_why": "The second part was new."})
 
@@ -51,7 +53,7 @@ def test_what_was_said_stands_on_the_letter_and_on_the_recruiters_page(
 
 
 def test_the_same_word_twice_is_one_and_a_later_one_holds(
-    priya: FlaskClient, store: Store, cast: Cast, read
+    priya: FlaskClient, store: Store, cast: Cast, read: Letter
 ) -> None:
     for helpful in ("no", "no", "yes"):
         priya.post(address(read), data={"helpful": helpful})
@@ -72,7 +74,7 @@ def test_the_same_word_twice_is_one_and_a_later_one_holds(
     ],
 )
 def test_bad_input_says_so_beside_the_field_and_keeps_what_was_typed(
-    priya: FlaskClient, store: Store, cast: Cast, read, fields, wrong
+    priya: FlaskClient, store: Store, cast: Cast, read: Letter, fields: dict[str, str], wrong: str
 ) -> None:
     answer = priya.post(address(read), data=fields)
 
@@ -85,6 +87,8 @@ def test_a_closed_letter_helped_nobody_yet(priya: FlaskClient, letter: Letter) -
     assert priya.post(address(letter), data={"helpful": "yes"}).status_code == 409
 
 
-def test_a_recruiter_does_not_say_it_for_them(alice: FlaskClient, store: Store, cast: Cast, read) -> None:
+def test_a_recruiter_does_not_say_it_for_them(
+    alice: FlaskClient, store: Store, cast: Cast, read: Letter
+) -> None:
     assert alice.post(address(read), data={"helpful": "yes"}).status_code == 307
     assert receipt(store, cast).helpful is None

@@ -37,7 +37,7 @@ def test_the_promise_says_by_when_and_when_the_client_was_asked(
 
 
 def test_once_the_client_was_asked_it_says_when_and_names_nobody(
-    priya: FlaskClient, cast: Cast, ask, words: Callable[[TestResponse], str]
+    priya: FlaskClient, cast: Cast, ask: None, words: Callable[[TestResponse], str]
 ) -> None:
     page = words(priya.get("/letters"))
     assert "Bright Road asked Northwind Logistics on" in page
@@ -45,7 +45,7 @@ def test_once_the_client_was_asked_it_says_when_and_names_nobody(
 
 
 def test_a_late_promise_says_so_and_when_the_client_was_asked(
-    priya: FlaskClient, store: Store, cast: Cast, ask, words: Callable[[TestResponse], str]
+    priya: FlaskClient, store: Store, cast: Cast, ask: None, words: Callable[[TestResponse], str]
 ) -> None:
     with store.work(cast.agency.id) as work:
         work.session.execute(update(Promise).values(due_at=work.now - timedelta(hours=1)))

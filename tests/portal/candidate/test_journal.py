@@ -7,12 +7,11 @@ from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
+from relay.domain.errors import NotFoundError
 from relay.domain.journal import EntryState, JournalEntry
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.staff import Staff
@@ -21,7 +20,10 @@ from relay.store.ledger import EventRow
 from relay.store.store import Store
 from relay.vocabulary import Competency, Kind, ParagraphRole
 from tests.cast import Cast
+from tests.portal.candidate.conftest import Rows
 from workers.shift import Shift
+
+Write = Callable[..., JournalEntry]
 
 LEARNED = "A figure says more than a paragraph."
 
@@ -33,7 +35,7 @@ def today(store: Store) -> str:
 
 
 @pytest.fixture
-def write(priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], today: str):
+def write(priya: FlaskClient, rows: Rows, today: str) -> Write:
     """A function that writes something into Priya's journal through the page."""
 
     def write_it(entry: str = LEARNED, **more: str) -> JournalEntry:
@@ -47,16 +49,16 @@ def write(priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], today: s
     return write_it
 
 
-def change(browser, entry, /, **form: str):
+def change(browser: FlaskClient, entry: JournalEntry, /, **form: str) -> TestResponse:
     values = {"entry": entry.text, "day": entry.day.isoformat(), "version": str(entry.version), **form}
     return browser.post(f"/journal/entries/{entry.id}", data=values)
 
 
-def take_out(browser: Browser, entry):
+def take_out(browser: FlaskClient, entry: JournalEntry) -> TestResponse:
     return browser.post(f"/journal/entries/{entry.id}/removal")
 
 
-def put_back(browser: Browser, entry):
+def put_back(browser: FlaskClient, entry: JournalEntry) -> TestResponse:
     return browser.post(f"/journal/entries/{entry.id}/return")
 
 
@@ -71,7 +73,7 @@ def test_an_empty_journal_says_what_will_be_in_it_and_who_can_read_it(
 def test_what_was_learned_is_written_down_once_and_stands_under_its_day(
     priya: FlaskClient,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     today: str,
 ) -> None:
     form = {"entry": LEARNED, "day": today, "submission_key": "j"}
@@ -84,7 +86,7 @@ def test_what_was_learned_is_written_down_once_and_stands_under_its_day(
 
 
 def test_an_entry_may_be_about_a_letter_and_leads_back_to_it(
-    priya: FlaskClient, words: Callable[[TestResponse], str], opened: Letter, write
+    priya: FlaskClient, words: Callable[[TestResponse], str], opened: Letter, write: Write
 ) -> None:
     entry = write(letter_id=str(opened.id))
     page = priya.get("/journal")
@@ -119,7 +121,7 @@ def test_an_opened_letter_asks_what_its_reader_takes_from_it(
 
 
 def test_the_question_stands_above_its_answer(
-    priya: FlaskClient, words: Callable[[TestResponse], str], write
+    priya: FlaskClient, words: Callable[[TestResponse], str], write: Write
 ) -> None:
     entry = write("Forty per cent fewer calls.", prompt="evidence")
     assert entry.prompt is Competency.EVIDENCE
@@ -141,7 +143,7 @@ def test_a_closed_letter_asks_nothing_and_no_entry_can_be_about_it(
     priya: FlaskClient,
     letter: Letter,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     today: str,
 ) -> None:
     assert "Write down what you take" not in words(priya.get(f"/letters/{letter.id}"))
@@ -155,7 +157,7 @@ def test_a_closed_letter_asks_nothing_and_no_entry_can_be_about_it(
 
 
 def test_an_entry_about_a_letter_that_was_replaced_leads_to_the_one_that_stands(
-    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, write
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, write: Write
 ) -> None:
     write(letter_id=str(opened.id))
     with store.work(cast.agency.id) as work:
@@ -196,9 +198,9 @@ BAD = [
 def test_what_cannot_be_written_down_comes_back_with_every_word(
     priya: FlaskClient,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     today: str,
-    fault,
+    fault: dict[str, str],
     field: str,
     said: str,
 ) -> None:
@@ -211,7 +213,7 @@ def test_what_cannot_be_written_down_comes_back_with_every_word(
 
 
 def test_ten_thousand_bytes_of_emoji_and_a_script_are_kept_as_written_and_run_nowhere(
-    priya: FlaskClient, write, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, write: Write, rows: Rows
 ) -> None:
     line = "💌" * 2_500 + "<script>alert(1)</script> \u202eabc"
     entry = write(line)
@@ -226,7 +228,7 @@ class TestSearch:
     """Words are found whatever their case and accents, on either database, and shown where they stand."""
 
     @pytest.fixture(autouse=True)
-    def written(self, write) -> None:
+    def written(self, write: Write) -> None:
         write("Über den Löwen: ZOË said the résumé was naïve.")
         write("The crème brûlée story took 100% of the time_slot.")
         write("Straße, Øresund, İstanbul and don’t.")
@@ -249,7 +251,7 @@ class TestSearch:
         ],
     )
     def test_whatever_its_case_and_accents_a_word_is_found_and_marked(
-        self, priya: FlaskClient, words: Callable[[TestResponse], str], sought, shown
+        self, priya: FlaskClient, words: Callable[[TestResponse], str], sought: str, shown: str
     ) -> None:
         answer = priya.get("/journal", query_string={"q": sought})
         assert "One entry holds" in words(answer)
@@ -262,7 +264,7 @@ class TestSearch:
         assert "No entry holds" in words(priya.get("/journal?q=zoe+brulee"))
 
     @pytest.mark.parametrize("sought", ["%", "_", "\\", "'", "\u0301", "*"])
-    def test_a_sign_finds_itself_alone(self, priya: FlaskClient, sought) -> None:
+    def test_a_sign_finds_itself_alone(self, priya: FlaskClient, sought: str) -> None:
         assert priya.get("/journal", query_string={"q": sought}).status_code == 200
 
     def test_a_percent_sign_stands_for_nothing_else(
@@ -274,7 +276,7 @@ class TestSearch:
     @pytest.mark.parametrize(
         "sought", ["\x00", "zoe\x00", "x" * 5_000, "💌" * 3_000, "<script>alert(1)</script>"]
     )
-    def test_whatever_is_looked_for_the_page_answers(self, priya: FlaskClient, sought) -> None:
+    def test_whatever_is_looked_for_the_page_answers(self, priya: FlaskClient, sought: str) -> None:
         answer = priya.get("/journal", query_string={"q": sought.encode("utf-8", "surrogatepass")})
         assert answer.status_code == 200
         assert "<script>alert" not in answer.text
@@ -286,7 +288,7 @@ class TestSearch:
         assert "Löwen" in page
         assert "brûlée" in page
 
-    def test_a_long_entry_is_shown_around_what_was_found(self, priya: FlaskClient, write) -> None:
+    def test_a_long_entry_is_shown_around_what_was_found(self, priya: FlaskClient, write: Write) -> None:
         write("begin " + "padding " * 200 + "the needle itself " + "stuffing " * 200 + "finish")
         page = priya.get("/journal?q=needle").text
         assert "<mark>needle</mark>" in page
@@ -297,7 +299,7 @@ class TestSearch:
         self,
         priya: FlaskClient,
         words: Callable[[TestResponse], str],
-        rows: Callable[[type[Base]], list[Base]],
+        rows: Rows,
     ) -> None:
         entry = next(row for row in rows(JournalEntry) if "ZOË" in row.text)
         take_out(priya, entry)
@@ -326,8 +328,8 @@ def test_an_entry_is_changed_in_its_words_and_its_day(
     priya: FlaskClient,
     store: Store,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
-    write,
+    rows: Rows,
+    write: Write,
 ) -> None:
     entry = write()
     earlier = (entry.day - timedelta(days=3)).isoformat()
@@ -339,9 +341,7 @@ def test_an_entry_is_changed_in_its_words_and_its_day(
     assert "No entry holds" in words(priya.get("/journal?q=paragraph"))
 
 
-def test_a_change_that_changes_nothing_leaves_no_event(
-    priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], write
-) -> None:
+def test_a_change_that_changes_nothing_leaves_no_event(priya: FlaskClient, rows: Rows, write: Write) -> None:
     entry = write()
     assert change(priya, entry).status_code == 303
     assert rows(JournalEntry)[0].version == entry.version
@@ -359,9 +359,9 @@ def test_a_change_that_changes_nothing_leaves_no_event(
 def test_a_change_that_cannot_be_taken_comes_back_beside_its_field(
     priya: FlaskClient,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
-    write,
-    fault,
+    rows: Rows,
+    write: Write,
+    fault: dict[str, str],
     field: str,
 ) -> None:
     entry = write()
@@ -373,7 +373,7 @@ def test_a_change_that_cannot_be_taken_comes_back_beside_its_field(
 
 
 def test_an_entry_changed_in_another_tab_is_not_overwritten_unseen(
-    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Callable[[type[Base]], list[Base]], write
+    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Rows, write: Write
 ) -> None:
     entry = write()
     assert change(priya, entry, entry="What the other tab saved.").status_code == 303
@@ -395,9 +395,9 @@ def test_an_entry_changed_in_another_tab_is_not_overwritten_unseen(
 def test_a_form_without_its_version_is_given_back(
     priya: FlaskClient,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
-    write,
-    version,
+    rows: Rows,
+    write: Write,
+    version: str,
 ) -> None:
     entry = write()
     answer = change(priya, entry, entry="Kept line.", version=version)
@@ -407,13 +407,14 @@ def test_a_form_without_its_version_is_given_back(
 
 
 def test_an_entry_is_taken_out_without_being_asked_twice_and_can_be_put_back(
-    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Callable[[type[Base]], list[Base]], write
+    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Rows, write: Write
 ) -> None:
     entry = write()
+    afterwards = f"/journal?out={entry.id}"
     for _ in range(2):
         answer = take_out(priya, entry)
-        assert answer.location == f"/journal?out={entry.id}"
-    page = words(priya.get(answer.location))
+        assert answer.location == afterwards
+    page = words(priya.get(afterwards))
     assert "That entry is out of your journal." in page
     assert "Put it back" in page
     assert rows(JournalEntry)[0].state is EntryState.TAKEN_OUT
@@ -424,7 +425,7 @@ def test_an_entry_is_taken_out_without_being_asked_twice_and_can_be_put_back(
 
 
 def test_what_is_written_over_an_entry_that_is_out_is_kept_and_says_so(
-    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Callable[[type[Base]], list[Base]], write
+    priya: FlaskClient, words: Callable[[TestResponse], str], rows: Rows, write: Write
 ) -> None:
     entry = write()
     take_out(priya, entry)
@@ -440,8 +441,8 @@ def test_after_a_month_what_was_taken_out_is_erased_for_good(
     store: Store,
     cast: Cast,
     shift: Shift,
-    rows: Callable[[type[Base]], list[Base]],
-    write,
+    rows: Rows,
+    write: Write,
     carry_out_all: Callable[[], None],
     let_leases_end: Callable[[], None],
 ) -> None:
@@ -463,8 +464,8 @@ def test_after_a_month_what_was_taken_out_is_erased_for_good(
 def test_taken_out_a_second_time_an_entry_has_its_month_again(
     priya: FlaskClient,
     store: Store,
-    rows: Callable[[type[Base]], list[Base]],
-    write,
+    rows: Rows,
+    write: Write,
     carry_out_all: Callable[[], None],
     let_leases_end: Callable[[], None],
 ) -> None:
@@ -478,14 +479,14 @@ def test_taken_out_a_second_time_an_entry_has_its_month_again(
 
 
 def test_what_has_run_out_cannot_be_seen_even_before_it_is_erased(
-    priya: FlaskClient, store: Store, cast: Cast, write
+    priya: FlaskClient, store: Store, cast: Cast, write: Write
 ) -> None:
     entry = write()
     take_out(priya, entry)
     later = replace(store, now=lambda: store.now() + timedelta(days=31))
     with later.look(cast.agency.id, cast.act_as(cast.priya)) as work:
         assert journaling.find_taken_out(work) == []
-        with pytest.raises(journaling.NotFoundError):
+        with pytest.raises(NotFoundError):
             journaling.find_entry(work, entry.id)
 
 
@@ -494,8 +495,8 @@ def test_nobody_elses_journal_can_be_seen_changed_or_emptied(
     cast: Cast,
     sign_in_as: Callable[[Staff | Candidate], FlaskClient],
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
-    write,
+    rows: Rows,
+    write: Write,
     opened: Letter,
     today: str,
 ) -> None:
@@ -522,7 +523,7 @@ def test_nobody_elses_journal_can_be_seen_changed_or_emptied(
     assert (row.text, row.state) == (LEARNED, EntryState.KEPT)
 
 
-def test_staff_are_led_to_their_own_door(alice: FlaskClient, write, client: FlaskClient) -> None:
+def test_staff_are_led_to_their_own_door(alice: FlaskClient, write: Write, client: FlaskClient) -> None:
     entry = write()
     for browser in (alice, client):
         for address in ("/journal", f"/journal/entries/{entry.id}"):
@@ -532,7 +533,7 @@ def test_staff_are_led_to_their_own_door(alice: FlaskClient, write, client: Flas
 
 
 def test_its_events_hold_no_word_and_stand_on_no_interview(
-    priya: FlaskClient, store: Store, cast: Cast, write, opened: Letter
+    priya: FlaskClient, store: Store, cast: Cast, write: Write, opened: Letter
 ) -> None:
     entry = write(letter_id=str(opened.id))
     change(priya, entry, entry="Another secret.")

@@ -1,6 +1,6 @@
 """The letter as a thing to keep: as a file, on paper, and with what became different since it was read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 import pytest
@@ -20,19 +20,21 @@ from tests.cast import Cast
 from tests.portal.candidate.conftest import PARAGRAPHS
 
 Role = ParagraphRole
+Paragraph = tuple[Role, str, str | None]
+Replace = Callable[[Sequence[Paragraph]], Letter]
 
 
-def item(role: str, text: str, next_step=None):
+def item(role: Role, text: str, next_step: str | None = None) -> LetterItem:
     return LetterItem(
         agency_id=new_id(), letter_id=new_id(), place=0, role=role, text=text, next_step=next_step
     )
 
 
 @pytest.fixture
-def replace(store: Store, cast: Cast, letter: Letter):
+def replace(store: Store, cast: Cast, letter: Letter) -> Replace:
     """A function that puts a newer version with these paragraphs in the place of the letter."""
 
-    def put(paragraphs) -> Letter:
+    def put(paragraphs: Sequence[Paragraph]) -> Letter:
         with store.work(cast.agency.id) as work:
             old = work.get(Letter, letter.id)
             old.supersede()
@@ -125,7 +127,7 @@ def test_the_file_is_its_candidates_alone(
 
 
 def test_what_became_different_is_told_in_words_and_marks(
-    priya: FlaskClient, opened: Letter, replace, words: Callable[[TestResponse], str]
+    priya: FlaskClient, opened: Letter, replace: Replace, words: Callable[[TestResponse], str]
 ) -> None:
     newer = replace(
         [
@@ -149,7 +151,7 @@ def test_what_became_different_is_told_in_words_and_marks(
 
 
 def test_a_version_that_was_never_read_is_not_compared(
-    priya: FlaskClient, letter: Letter, replace, words: Callable[[TestResponse], str]
+    priya: FlaskClient, letter: Letter, replace: Replace, words: Callable[[TestResponse], str]
 ) -> None:
     newer = replace(PARAGRAPHS)
     priya.post(f"/letters/{newer.id}/opening")
@@ -157,7 +159,7 @@ def test_a_version_that_was_never_read_is_not_compared(
 
 
 def test_the_same_words_again_are_said_to_be_the_same(
-    priya: FlaskClient, opened: Letter, replace, words: Callable[[TestResponse], str]
+    priya: FlaskClient, opened: Letter, replace: Replace, words: Callable[[TestResponse], str]
 ) -> None:
     newer = replace(PARAGRAPHS)
     priya.post(f"/letters/{newer.id}/opening")

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.journal import JournalEntry
 from relay.domain.staff import Staff
@@ -17,6 +16,7 @@ from relay.journey import registering
 from relay.store.store import Store
 from relay.vocabulary import Competency
 from tests.cast import Cast
+from tests.portal.candidate.conftest import Rows
 
 EMOJI = "😀" * 2_560
 
@@ -66,7 +66,7 @@ def test_nobody_elses_interview_is_named(
 def test_the_answers_go_into_the_journal_and_what_to_practise_into_the_plan_once(
     priya: FlaskClient,
     form: dict[str, str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     first = priya.post("/kit", data=form)
@@ -86,9 +86,7 @@ def test_the_answers_go_into_the_journal_and_what_to_practise_into_the_plan_once
     assert "<b>the</b>" not in page.text
 
 
-def test_either_part_may_be_left_out(
-    priya: FlaskClient, form: dict[str, str], rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_either_part_may_be_left_out(priya: FlaskClient, form: dict[str, str], rows: Rows) -> None:
     priya.post("/kit", data={"what": form["what"], "due_on": form["due_on"]})
     assert ([action.competency for action in rows(Action)], rows(JournalEntry)) == ([None], [])
 
@@ -99,7 +97,7 @@ def test_either_part_may_be_left_out(
 
 
 def test_with_nothing_in_it_there_is_nothing_to_keep(
-    priya: FlaskClient, form: dict[str, str], rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, form: dict[str, str], rows: Rows
 ) -> None:
     answer = priya.post("/kit", data={"due_on": form["due_on"], "about": "Final panel"})
     assert answer.status_code == 422
@@ -108,7 +106,7 @@ def test_with_nothing_in_it_there_is_nothing_to_keep(
 
 
 def test_bad_input_says_so_beside_its_field_keeps_every_word_and_stores_nothing(
-    priya: FlaskClient, form: dict[str, str], rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, form: dict[str, str], rows: Rows
 ) -> None:
     bad = [
         ("what", "x" * 501),
@@ -145,9 +143,7 @@ def test_the_agency_reads_nothing_of_it(
         assert "900 ms" not in browser.get(address).text
 
 
-def test_a_recruiter_has_no_kit(
-    alice: FlaskClient, form: dict[str, str], rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_a_recruiter_has_no_kit(alice: FlaskClient, form: dict[str, str], rows: Rows) -> None:
     assert alice.get("/kit").location == "/out"
     assert alice.post("/kit", data=form).status_code == 307
     assert rows(Action) == []

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem, LetterState, Receipt
 from relay.domain.promise import Promise
@@ -21,6 +20,7 @@ from relay.store.store import Store
 from relay.store.wordings import find_message
 from relay.vocabulary import ParagraphRole, QuestionKind
 from tests.cast import Cast, Story, wall
+from tests.portal.candidate.conftest import Rows
 
 LONG = "So much to say. " * 400
 BIDI = "I \u202eheard\u202c this 💌 <script>alert(1)</script>"
@@ -72,6 +72,7 @@ def test_an_interview_ahead_stands_with_its_time_and_its_promise(
 
 def test_nothing_of_the_client_but_the_name_stands_on_the_page(priya: FlaskClient, cast: Cast) -> None:
     page = priya.get("/letters").get_data(as_text=True)
+    assert cast.tom.email is not None
     for name in (cast.tom.name, cast.alice.name, cast.tom.email):
         assert name not in page
 
@@ -95,7 +96,7 @@ def test_a_letter_waits_closed_until_its_button_is_pressed(
     cast: Cast,
     letter: Letter,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     with store.look(cast.agency.id) as work:
         items = [
@@ -119,6 +120,7 @@ def test_the_letter_says_strengths_first_then_each_improvement_with_one_thing_to
         items = work.get(Letter, relayed_open.id).items
     strengths = next(item for item in items if item.role is ParagraphRole.STRENGTHS)
     improvement = next(item for item in items if item.role is ParagraphRole.IMPROVEMENT)
+    assert improvement.next_step is not None
     told = [" ".join(text.split()) for text in (strengths.text, improvement.text, improvement.next_step)]
     assert all(text in page for text in told)
     assert page.index(told[0]) < page.index(told[1]) < page.index(told[2])
@@ -141,7 +143,7 @@ def test_acknowledging_is_an_act_with_own_words_if_wanted(
     cast: Cast,
     opened: Letter,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     form = {"text_hash": opened.text_hash, "in_own_words": BIDI}
     answer = priya.post(f"/letters/{opened.id}/acknowledgement", data=form)
@@ -155,7 +157,7 @@ def test_acknowledging_is_an_act_with_own_words_if_wanted(
 
 
 def test_acknowledging_twice_is_acknowledging_once(
-    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Rows
 ) -> None:
     form = {"text_hash": opened.text_hash, "in_own_words": "First.", "submission_key": "k1"}
     first = priya.post(f"/letters/{opened.id}/acknowledgement", data=form)
@@ -171,7 +173,7 @@ def test_a_closed_letter_cannot_be_acknowledged_or_asked_about(
     cast: Cast,
     letter: Letter,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     form = {"text_hash": letter.text_hash, "in_own_words": "Mine"}
     answer = priya.post(f"/letters/{letter.id}/acknowledgement", data=form)
@@ -184,7 +186,7 @@ def test_a_closed_letter_cannot_be_acknowledged_or_asked_about(
 
 
 def test_own_words_that_cannot_be_kept_come_back_beside_their_field(
-    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, opened: Letter, rows: Rows
 ) -> None:
     for typed in ("bad \x00 control", "x" * 5001):
         data = {"text_hash": opened.text_hash, "in_own_words": typed}
@@ -234,7 +236,7 @@ def test_acknowledging_a_version_that_was_replaced_says_so_and_keeps_what_was_ty
     story: Story,
     relayed_open: Letter,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     newer = replace_letter(store, cast, story)
     form = {"text_hash": relayed_open.text_hash, "in_own_words": "Numbers next time."}
@@ -280,7 +282,7 @@ def test_what_was_asked_about_a_replaced_letter_stands_beside_the_newer_one(
     story: Story,
     relayed_open: Letter,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     form = {"kind": "meaning", "text": "Which question was it?"}
     priya.post(f"/letters/{relayed_open.id}/questions", data=form)
@@ -336,9 +338,9 @@ def test_each_of_the_three_doors_leads_to_the_agency_and_back(
     cast: Cast,
     opened: Letter,
     improvement: LetterItem,
-    kind,
+    kind: QuestionKind,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     item = improvement
     form = {"kind": kind.value, "text": BIDI, "letter_item_id": str(item.id), "submission_key": "once"}
@@ -370,7 +372,7 @@ def test_a_question_that_cannot_be_taken_comes_back_with_its_words(
     priya: FlaskClient,
     opened: Letter,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     for form, field in BAD_QUESTIONS:
         answer = priya.post(f"/letters/{opened.id}/questions", data=form)
@@ -389,7 +391,7 @@ def test_the_same_form_with_other_words_is_told_apart_from_a_repeat(
     cast: Cast,
     opened: Letter,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     address = f"/letters/{opened.id}/questions"
     priya.post(address, data={"kind": "fact", "text": "One", "submission_key": "k"})
@@ -400,7 +402,9 @@ def test_the_same_form_with_other_words_is_told_apart_from_a_repeat(
 
 
 @pytest.fixture
-def strangers(store: Store, cast: Cast, sign_in_as: Callable[[Staff | Candidate], FlaskClient]):
+def strangers(
+    store: Store, cast: Cast, sign_in_as: Callable[[Staff | Candidate], FlaskClient]
+) -> list[FlaskClient]:
     """Another candidate of the agency, and one of another agency."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
@@ -410,7 +414,7 @@ def strangers(store: Store, cast: Cast, sign_in_as: Callable[[Staff | Candidate]
 
 
 def test_nobody_elses_letter_can_be_seen_opened_or_written_to(
-    strangers, store: Store, opened: Letter, improvement: LetterItem, rows: Callable[[type[Base]], list[Base]]
+    strangers: list[FlaskClient], store: Store, opened: Letter, improvement: LetterItem, rows: Rows
 ) -> None:
     form = {
         "text_hash": opened.text_hash,

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.share import Share, ShareItem, ShareLink
@@ -24,7 +22,9 @@ from relay.store.ledger import EventRow
 from relay.store.store import Store
 from relay.vocabulary import ParagraphRole
 from tests.cast import Cast
-from tests.portal.candidate.conftest import TICK
+from tests.portal.candidate.conftest import TICK, Rows
+
+Come = Callable[[str], TestResponse]
 
 STRENGTH = "Your explanation of the retry design was clear."
 GAP = "What changed as a result had no number."
@@ -50,23 +50,27 @@ def action(store: Store, cast: Cast, opened: Letter, improvement: LetterItem) ->
     return take_up(store, cast, NEXT, improvement.id)
 
 
-def take_up(store: Store, cast: Cast, what: str, item_id=None, person=None):
+def take_up(
+    store: Store, cast: Cast, what: str, item_id: UUID | None = None, person: Candidate | None = None
+) -> Action:
     with store.work(cast.agency.id, cast.act_as(person or cast.priya)) as work:
         return acting.commit_to_action(
             work, what=what, due_on=work.now.date() + timedelta(days=3), letter_item_id=item_id
         )
 
 
-def make(browser: Browser, **fields):
+def make(browser: FlaskClient, **fields: str | list[str]) -> TestResponse:
     return browser.post("/shares", data={"days": "7", **fields})
 
 
-def link_on(browser: Browser) -> str:
+def link_on(browser: FlaskClient) -> str:
     """The newest link on the candidate's page, as a path."""
-    return re.search(r'value="http://localhost:8000(/s/[\w-]{43})"', browser.get("/shares").text)[1]
+    link = re.search(r'value="http://localhost:8000(/s/[\w-]{43})"', browser.get("/shares").text)
+    assert link is not None
+    return link[1]
 
 
-def the_letter(store: Store, cast: Cast, letter: Letter, move) -> None:
+def the_letter(store: Store, cast: Cast, letter: Letter, move: str) -> None:
     with store.work(cast.agency.id) as work:
         getattr(work.get(Letter, letter.id), move)()
 
@@ -157,10 +161,10 @@ def test_nothing_but_looking_is_possible(
 
 
 @pytest.fixture
-def refused(priya: FlaskClient, client: FlaskClient, store: Store, cast: Cast, strength: LetterItem):
+def refused(priya: FlaskClient, client: FlaskClient, store: Store, cast: Cast, strength: LetterItem) -> Come:
     """A function that gives the answer to a link that opens nothing, by its kind."""
 
-    def come(kind):
+    def come(kind: str) -> TestResponse:
         make(priya, letter_item_id=str(strength.id))
         link = link_on(priya)
         with store.look(cast.agency.id) as work:
@@ -185,7 +189,9 @@ KINDS = ("ended", "run out", "guessed", "cut off", "nonsense")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_link_that_opens_nothing_always_says_the_same(refused, client: FlaskClient, kind) -> None:
+def test_a_link_that_opens_nothing_always_says_the_same(
+    refused: Come, client: FlaskClient, kind: str
+) -> None:
     answer = refused(kind)
 
     assert answer.status_code == 404
@@ -194,7 +200,7 @@ def test_a_link_that_opens_nothing_always_says_the_same(refused, client: FlaskCl
     assert "Set-Cookie" not in answer.headers
 
 
-def test_and_takes_the_same_time(refused, rests: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_and_takes_the_same_time(refused: Come, rests: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evenly, "EVEN_SECONDS", 5)
     for kind in ("ended", "guessed", "run out"):
         refused(kind)
@@ -212,7 +218,7 @@ def test_when_a_letter_goes_its_words_are_gone_at_once_and_the_rest_stays(
     strength: LetterItem,
     action: Action,
     words: Callable[[TestResponse], str],
-    move,
+    move: str,
 ) -> None:
     own = take_up(store, cast, "Ring a friend")
     make(
@@ -254,7 +260,7 @@ def test_the_candidate_sees_what_each_link_shows_and_until_when(
     priya: FlaskClient,
     strength: LetterItem,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     make(priya, letter_item_id=str(strength.id), line=LINE, competency="values", days="30")
 
@@ -268,7 +274,7 @@ def test_the_candidate_sees_what_each_link_shows_and_until_when(
 
 
 def test_the_link_can_be_copied_later_and_only_its_hash_is_stored(
-    priya: FlaskClient, store: Store, strength: LetterItem, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, strength: LetterItem, rows: Rows
 ) -> None:
     make(priya, letter_item_id=str(strength.id))
     first, second = link_on(priya), link_on(priya)
@@ -285,7 +291,7 @@ def test_ended_is_ended_for_good_and_once(
     priya: FlaskClient,
     client: FlaskClient,
     strength: LetterItem,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     make(priya, letter_item_id=str(strength.id))
@@ -300,9 +306,7 @@ def test_ended_is_ended_for_good_and_once(
     assert names.count("share.made") == names.count("share.revoked") == 1
 
 
-def test_the_same_form_twice_makes_one_link(
-    priya: FlaskClient, strength: LetterItem, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_the_same_form_twice_makes_one_link(priya: FlaskClient, strength: LetterItem, rows: Rows) -> None:
     for _ in range(2):
         assert make(priya, letter_item_id=str(strength.id), submission_key="k").status_code == 303
     assert len(rows(Share)) == 1
@@ -325,9 +329,9 @@ def test_bad_input_is_told_beside_its_field_and_stores_nothing(
     priya: FlaskClient,
     strength: LetterItem,
     action: Action,
-    rows: Callable[[type[Base]], list[Base]],
-    fields,
-    beside,
+    rows: Rows,
+    fields: dict[str, str],
+    beside: str,
 ) -> None:
     answer = make(priya, **{"line": "Kept words", **fields})
 
@@ -358,7 +362,7 @@ def test_a_part_of_a_letter_that_is_closed_or_gone_cannot_be_shared(
     cast: Cast,
     letter: Letter,
     improvement: LetterItem,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     assert make(priya, letter_item_id=str(improvement.id)).status_code == 422
     priya.post(f"/letters/{letter.id}/opening")
@@ -368,7 +372,7 @@ def test_a_part_of_a_letter_that_is_closed_or_gone_cannot_be_shared(
 
 
 def test_the_greeting_is_no_part_that_can_be_shared(
-    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Rows
 ) -> None:
     with store.look(cast.agency.id) as work:
         greeting = work.get(Letter, opened.id).items[0]
@@ -377,7 +381,7 @@ def test_the_greeting_is_no_part_that_can_be_shared(
 
 
 @pytest.fixture
-def sam(store: Store, cast: Cast):
+def sam(store: Store, cast: Cast) -> Candidate:
     """Another candidate of the same agency."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         return registering.add_candidate(work, name="Sam Cole", email="sam@example.com")
@@ -388,10 +392,10 @@ def test_what_is_another_candidates_is_not_found(
     sign_in_as: Callable[[Staff | Candidate], FlaskClient],
     store: Store,
     cast: Cast,
-    sam,
+    sam: Candidate,
     improvement: LetterItem,
     opened: Letter,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     sams = sign_in_as(sam)
     sams_action = take_up(store, cast, "Sam's own", person=sam)
@@ -412,7 +416,7 @@ def test_what_is_another_agencys_is_not_found(
     store: Store,
     cast: Cast,
     strength: LetterItem,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     sign_in_as: Callable[[Staff | Candidate], FlaskClient],
 ) -> None:
     with store.work(cast.other_agency.id, cast.act_as(cast.charlie)) as work:
@@ -430,7 +434,7 @@ def test_staff_and_strangers_make_and_end_none(
     client: FlaskClient,
     priya: FlaskClient,
     strength: LetterItem,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     make(priya, letter_item_id=str(strength.id))
     [share] = rows(Share)
@@ -442,9 +446,7 @@ def test_staff_and_strangers_make_and_end_none(
     assert left.revoked_at is None
 
 
-def test_nobody_keeps_more_links_than_they_can_watch(
-    priya: FlaskClient, letter: Letter, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_nobody_keeps_more_links_than_they_can_watch(priya: FlaskClient, letter: Letter, rows: Rows) -> None:
     for _ in range(sharing.MOST_OPEN):
         make(priya, competency="evidence")
     answer = make(priya, competency="evidence", line="One more")
@@ -454,9 +456,7 @@ def test_nobody_keeps_more_links_than_they_can_watch(
     assert len(rows(Share)) == sharing.MOST_OPEN
 
 
-def test_events_of_sharing_hold_no_words(
-    priya: FlaskClient, strength: LetterItem, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_events_of_sharing_hold_no_words(priya: FlaskClient, strength: LetterItem, rows: Rows) -> None:
     make(priya, letter_item_id=str(strength.id), line=LINE)
 
     [made] = [row for row in rows(EventRow) if row.name == "share.made"]

@@ -21,14 +21,17 @@ from relay.portal.candidate.browsers import roughly
 from relay.store.ledger import EventRow
 from relay.store.store import Store
 from tests.cast import Cast, Story, open_candidate_session
-from tests.journey.reviewer import Told
+
+Read = Callable[[], Candidate]
+Told = Callable[[], list[str]]
+Sessions = Callable[[Candidate], list[SignInSession]]
 
 ALL = ["promises", "answers", "reminders"]
 ANDROID = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 
 
 @pytest.fixture
-def me(store: Store, cast: Cast):
+def me(store: Store, cast: Cast) -> Read:
     """A function that gives Priya's row, read afresh."""
 
     def read() -> Candidate:
@@ -39,7 +42,7 @@ def me(store: Store, cast: Cast):
 
 
 @pytest.fixture
-def told(store: Store, cast: Cast):
+def told(store: Store, cast: Cast) -> Told:
     """A function that gives what the ledger says of Priya, in order."""
 
     def read() -> list[str]:
@@ -55,7 +58,7 @@ def told(store: Store, cast: Cast):
 
 
 @pytest.fixture
-def sessions(store: Store):
+def sessions(store: Store) -> Sessions:
     """A function that gives every session of a person."""
 
     def read(person: Candidate) -> list[SignInSession]:
@@ -69,7 +72,7 @@ class TestDetails:
     """How they are called, and where their clocks stand."""
 
     def test_what_they_choose_is_an_event_and_the_recruiter_sees_it(
-        self, priya: FlaskClient, alice: FlaskClient, cast: Cast, me, told: Told
+        self, priya: FlaskClient, alice: FlaskClient, cast: Cast, me: Read, told: Told
     ) -> None:
         for _ in range(2):
             answer = priya.post(
@@ -85,12 +88,12 @@ class TestDetails:
         assert "Asia/Kolkata" in page
         assert "Hello <bdi>Pri</bdi>" in priya.get("/letters").text
 
-    def test_the_same_again_changes_nothing(self, priya: FlaskClient, me, told: Told) -> None:
+    def test_the_same_again_changes_nothing(self, priya: FlaskClient, me: Read, told: Told) -> None:
         priya.post("/mine/details", data={"called": me().called, "zone": me().zone})
 
         assert told() == ["candidate.added"]
 
-    def test_left_empty_it_is_their_first_name(self, priya: FlaskClient, me) -> None:
+    def test_left_empty_it_is_their_first_name(self, priya: FlaskClient, me: Read) -> None:
         priya.post("/mine/details", data={"called": "Pri", "zone": "UTC"})
         priya.post("/mine/details", data={"called": " ", "zone": "UTC"})
 
@@ -110,7 +113,7 @@ class TestDetails:
         [("called", "x" * 61), ("called", "a\u202eb"), ("zone", "Nowhere/Else"), ("zone", "")],
     )
     def test_bad_input_is_told_beside_its_field_and_stores_nothing(
-        self, priya: FlaskClient, me, told: Told, field: str, value: str
+        self, priya: FlaskClient, me: Read, told: Told, field: str, value: str
     ) -> None:
         answer = priya.post("/mine/details", data={"called": "Kept", "zone": "UTC", field: value})
 
@@ -129,7 +132,7 @@ class TestMails:
     """Which mails they want, and at which hours none."""
 
     def test_kinds_are_switched_off_and_on_again(
-        self, priya: FlaskClient, alice: FlaskClient, cast: Cast, me, told: Told
+        self, priya: FlaskClient, alice: FlaskClient, cast: Cast, me: Read, told: Told
     ) -> None:
         priya.post("/mine/mails", data={"wanted": ["answers"], "quiet": "agency"})
         assert me().declined == ["promises", "reminders"]
@@ -142,7 +145,7 @@ class TestMails:
         assert me().declined == []
         assert told() == ["candidate.added", *["candidate.mails_chosen"] * 2]
 
-    def test_their_own_hours_are_kept(self, priya: FlaskClient, me) -> None:
+    def test_their_own_hours_are_kept(self, priya: FlaskClient, me: Read) -> None:
         priya.post(
             "/mine/mails",
             data={"wanted": ALL, "quiet": "own", "quiet_from": "22:30", "quiet_to": "07:15"},
@@ -164,7 +167,7 @@ class TestMails:
         ],
     )
     def test_bad_input_is_told_beside_its_field_and_stores_nothing(
-        self, priya: FlaskClient, me, told: Told, sent, field: str
+        self, priya: FlaskClient, me: Read, told: Told, sent: dict[str, str], field: str
     ) -> None:
         answer = priya.post("/mine/mails", data={"wanted": "answers", **sent})
 
@@ -208,7 +211,7 @@ class TestDevices:
         assert page.count("(this one)") == 1
 
     def test_one_other_is_signed_out(
-        self, priya: FlaskClient, app: Flask, store: Store, cast: Cast, sessions
+        self, priya: FlaskClient, app: Flask, store: Store, cast: Cast, sessions: Sessions
     ) -> None:
         other = app.test_client()
         other.set_cookie(COOKIES[Side.CANDIDATE], open_candidate_session(store, cast.priya))
@@ -225,7 +228,9 @@ class TestDevices:
         assert len(sessions(cast.priya)) == 1
         assert priya.post(address).status_code == 404
 
-    def test_all_others_are_signed_out(self, priya: FlaskClient, store: Store, cast: Cast, sessions) -> None:
+    def test_all_others_are_signed_out(
+        self, priya: FlaskClient, store: Store, cast: Cast, sessions: Sessions
+    ) -> None:
         for _ in range(3):
             open_candidate_session(store, cast.priya)
 
@@ -235,14 +240,16 @@ class TestDevices:
         assert priya.get("/mine").status_code == 200
         assert "signed in nowhere else" in priya.get("/mine").text
 
-    def test_this_one_is_signed_out_by_its_own_button(self, priya: FlaskClient, cast: Cast, sessions) -> None:
+    def test_this_one_is_signed_out_by_its_own_button(
+        self, priya: FlaskClient, cast: Cast, sessions: Sessions
+    ) -> None:
         [own] = sessions(cast.priya)
 
         assert priya.post(f"/mine/devices/{own.id}/ending").status_code == 422
         assert len(sessions(cast.priya)) == 1
 
     def test_nobody_signs_out_somebody_else(
-        self, priya: FlaskClient, store: Store, cast: Cast, sessions
+        self, priya: FlaskClient, store: Store, cast: Cast, sessions: Sessions
     ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             sam = registering.add_candidate(work, name="Sam Okoro", email="sam@example.com")
@@ -256,7 +263,9 @@ class TestDevices:
     def test_one_that_was_left_idle_is_not_listed(self, priya: FlaskClient, store: Store, cast: Cast) -> None:
         idle = open_candidate_session(store, cast.priya)
         with store.gate() as session:
-            session.get(SignInSession, hash_token(idle)).seen_at = store.now() - timedelta(hours=1)
+            left = session.get(SignInSession, hash_token(idle))
+            assert left is not None
+            left.seen_at = store.now() - timedelta(hours=1)
 
         assert priya.get("/mine").text.count("Last used") == 1
 
@@ -276,7 +285,7 @@ class TestDevices:
         ("", None),
     ],
 )
-def test_a_browser_is_known_roughly_and_no_finer(said: str, known) -> None:
+def test_a_browser_is_known_roughly_and_no_finer(said: str, known: str | None) -> None:
     assert roughly(said) == known
 
 

@@ -8,12 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar
-from playwright.sync_api import Browser
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from relay.domain.action import Action, ActionState, Reflection
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.staff import Staff
@@ -21,6 +19,7 @@ from relay.journey import registering, scheduling
 from relay.store.ledger import EventRow
 from relay.store.store import Store
 from tests.cast import Cast, wall
+from tests.portal.candidate.conftest import Rows
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def soon(store: Store, cast: Cast) -> str:
 
 
 @pytest.fixture
-def action(priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], soon: str) -> Action:
+def action(priya: FlaskClient, rows: Rows, soon: str) -> Action:
     """Something of Priya's own in her plan."""
     answer = priya.post(
         "/plan/actions", data={"what": "Tell the outage story in ninety seconds.", "due_on": soon}
@@ -39,7 +38,7 @@ def action(priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], soon: s
     return rows(Action)[0]
 
 
-def step(browser: Browser, action: Action, state: str, **more: str):
+def step(browser: FlaskClient, action: Action, state: str, **more: str) -> TestResponse:
     return browser.post(f"/plan/actions/{action.id}/steps", data={"state": state, **more})
 
 
@@ -51,7 +50,7 @@ def test_a_letter_offers_its_next_step_ready_to_be_taken_up(
     improvement: LetterItem,
     soon: str,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     item = improvement
     page = priya.get(f"/letters/{opened.id}").get_data(as_text=True)
@@ -110,7 +109,7 @@ def test_what_cannot_be_taken_up_comes_back_beside_its_field(
     improvement: LetterItem,
     soon: str,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     doors = (("/plan/actions", ""), (f"/letters/{opened.id}/actions", f"-{improvement.id}"))
     for form, field in BAD_PLANS:
@@ -156,7 +155,7 @@ def test_an_action_climbs_the_ladder_with_lines_of_reflection(
     cast: Cast,
     action: Action,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     assert step(priya, action, "practised", reflection="It was 95 seconds.").status_code == 303
     assert step(priya, action, "used").status_code == 303
@@ -184,7 +183,7 @@ def test_letting_go_is_fine_and_can_be_taken_up_again(
     cast: Cast,
     action: Action,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     step(priya, action, "dropped")
     assert "Let go" in words(priya.get("/plan"))
@@ -195,7 +194,7 @@ def test_letting_go_is_fine_and_can_be_taken_up_again(
 
 
 def test_a_line_alone_moves_nothing(
-    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Rows
 ) -> None:
     assert step(priya, action, "planned", reflection="Thought about it.", noting="yes").status_code == 303
     assert rows(Action)[0].state is ActionState.PLANNED
@@ -203,7 +202,7 @@ def test_a_line_alone_moves_nothing(
 
 
 def test_the_same_step_twice_leaves_one_line(
-    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Rows
 ) -> None:
     for _ in range(2):
         answer = step(priya, action, "practised", reflection="Once.", submission_key="same")
@@ -217,7 +216,7 @@ def test_a_step_that_another_tab_made_impossible_says_so_and_keeps_the_line(
     cast: Cast,
     action: Action,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     step(priya, action, "done")
     answer = step(priya, action, "practised", reflection="Kept line.")
@@ -237,7 +236,7 @@ BAD_STEPS = [
 
 
 def test_a_step_that_cannot_be_taken_comes_back_beside_its_field(
-    priya: FlaskClient, action: Action, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, action: Action, rows: Rows
 ) -> None:
     for form, field in BAD_STEPS:
         answer = priya.post(f"/plan/actions/{action.id}/steps", data=form)
@@ -247,7 +246,7 @@ def test_a_step_that_cannot_be_taken_comes_back_beside_its_field(
 
 
 def test_ten_thousand_bytes_of_emoji_and_a_script_are_kept_as_written_and_run_nowhere(
-    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, action: Action, rows: Rows
 ) -> None:
     line = "💌" * 2400 + "<script>alert(1)</script>"
     assert step(priya, action, "practised", reflection=line).status_code == 303
@@ -261,7 +260,7 @@ def test_nobody_elses_plan_can_be_seen_or_moved(
     sign_in_as: Callable[[Staff | Candidate], FlaskClient],
     action: Action,
     words: Callable[[TestResponse], str],
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
@@ -282,9 +281,7 @@ def test_an_empty_plan_teaches_what_will_be_here(
     assert "Nothing is in your plan yet" in words(priya.get("/plan"))
 
 
-def test_an_action_goes_into_any_calendar_on_its_day(
-    priya: FlaskClient, soon: str, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_an_action_goes_into_any_calendar_on_its_day(priya: FlaskClient, soon: str, rows: Rows) -> None:
     what = "Practise the case; aloud, twice. \u00dcben \U0001f642 " + "a long line " * 20
     priya.post("/plan/actions", data={"what": what, "due_on": soon})
     [action] = rows(Action)

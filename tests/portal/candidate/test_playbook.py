@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -41,7 +41,9 @@ def companies(store: Store, cast: Cast) -> list[Client]:
 def tell(store: Store, cast: Cast) -> Callable[..., Letter]:
     """A function that has a client say things about somebody in a letter, so many days ago; opened unless told otherwise."""
 
-    def tell_it(client: Client, days_ago: int, *said: Said, whose=None, opened: bool = True) -> Letter:
+    def tell_it(
+        client: Client, days_ago: int, *said: Said, whose: Candidate | None = None, opened: bool = True
+    ) -> Letter:
         candidate = whose or cast.priya
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             job = registering.add_job(work, client.id, title=f"Role of {days_ago} days ago")
@@ -64,7 +66,7 @@ def tell(store: Store, cast: Cast) -> Callable[..., Letter]:
 
 
 def put_letter(
-    work: Work, interview_id: UUID, candidate_id, client_name, job_title, number: int = 1
+    work: Work, interview_id: UUID, candidate_id: UUID, client_name: str, job_title: str, number: int = 1
 ) -> Letter:
     return work.add(
         Letter(
@@ -250,7 +252,7 @@ def test_a_letter_that_was_taken_back_or_replaced_says_nothing_any_more(
     words: Callable[[TestResponse], str],
     companies: list[Client],
     tell: Callable[..., Letter],
-    gone,
+    gone: Callable[[Letter], None],
 ) -> None:
     anna, bert, _ = companies
     tell(anna, 20, (PRAISE, CLEAR, "Words that stand."))
@@ -426,7 +428,7 @@ class TestWords:
             stage="s",
             approved_by="a",
             machine_worded=True,
-            released_at=None,
+            released_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
         )
 
     def told(self, letter: Letter, *kinds: tuple[Kind, ...]) -> list[Told]:
@@ -447,11 +449,11 @@ class TestWords:
             (100, "100"),
         ],
     )
-    def test_a_count_in_words(self, number, said: str) -> None:
+    def test_a_count_in_words(self, number: int, said: str) -> None:
         assert in_words(number) == said
 
     @pytest.mark.parametrize(("of", "said"), [(2, "In both letters"), (3, "In all three letters")])
-    def test_all_of_them(self, letter: Letter, of, said: str) -> None:
+    def test_all_of_them(self, letter: Letter, of: int, said: str) -> None:
         [pattern] = patterns(self.told(letter, *[(PRAISE,)] * of))
         assert pattern.sentence.startswith(said)
 
@@ -465,7 +467,9 @@ class TestWords:
             (((PRAISE, ADVICE), (PRAISE,)), "sometimes a strength, sometimes something to work on"),
         ],
     )
-    def test_the_title_of_a_line(self, letter: Letter, kinds, title) -> None:
+    def test_the_title_of_a_line(
+        self, letter: Letter, kinds: tuple[tuple[Kind, ...], ...], title: str
+    ) -> None:
         [track] = tracks(self.told(letter, *kinds))
         assert track.title == f"How clearly you explain things: {title}"
 

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
-from relay.domain.base import Base
 from relay.domain.letter import Letter
 from relay.hall.security import CONTENT_POLICY
 from relay.journey import registering, scheduling
@@ -61,10 +60,11 @@ def test_every_competency_has_a_page_with_six_to_ten_questions_and_a_sheet(
 ) -> None:
     for competency in Competency:
         page = priya.get(f"/practise/{competency}")
-        listed = re.search(r"<ol class=\"questions-to-practise\">(.*?)</ol>", page.text, re.DOTALL)[1]
+        listed = re.search(r"<ol class=\"questions-to-practise\">(.*?)</ol>", page.text, re.DOTALL)
+        assert listed is not None
 
         assert page.status_code == 200
-        assert 6 <= listed.count("<li>") <= 10, competency
+        assert 6 <= listed[1].count("<li>") <= 10, competency
         sheet = words(priya.get(f"/practise/{competency}/role-play"))
         for heading in ("What to ask", "What to listen for", "How to say what you noticed"):
             assert heading in sheet
@@ -127,7 +127,7 @@ def test_another_kind_of_job_can_be_chosen_and_none_too(
         ("", None),
     ],
 )
-def test_a_kind_of_job_is_known_by_words_of_its_title(title, key: str) -> None:
+def test_a_kind_of_job_is_known_by_words_of_its_title(title: str, key: str | None) -> None:
     found = family_of(title)
     assert (found.key if found else None) == key
 
@@ -182,14 +182,16 @@ def test_without_scripts_the_page_says_what_to_use_instead(priya: FlaskClient, l
 
 
 def test_it_goes_into_the_plan_from_here(
-    priya: FlaskClient, letter: Letter, rows: Callable[[type[Base]], list[Base]], store: Store, cast: Cast
+    priya: FlaskClient, letter: Letter, rows: Callable[[type[Action]], list[Action]], store: Store, cast: Cast
 ) -> None:
     page = priya.get(PAGE).text
-    what = re.search(r'<textarea[^>]*name="what"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL)[1]
-    day = re.search(r'name="due_on"[^>]*value="([^"]+)"', page)[1]
+    what = re.search(r'<textarea[^>]*name="what"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL)
+    day = re.search(r'name="due_on"[^>]*value="([^"]+)"', page)
+    assert what is not None
+    assert day is not None
 
-    assert "Evidence" in what
-    assert priya.post("/plan/actions", data={"what": what, "due_on": day}).status_code == 303
+    assert "Evidence" in what[1]
+    assert priya.post("/plan/actions", data={"what": what[1], "due_on": day[1]}).status_code == 303
     assert len(rows(Action)) == 1
 
 

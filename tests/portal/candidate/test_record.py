@@ -2,28 +2,28 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
 
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem, Receipt
+from relay.domain.notice import TO_CANDIDATES
 from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks
 from relay.journey import registering, thanking
 from relay.portal.candidate.chapters import CHAPTERS, LABELS, MAILS
 from relay.store.store import Store
 from tests.cast import Cast, Story
-from tests.domain.test_post import TO_CANDIDATES
+from tests.portal.candidate.conftest import Rows
 
 IN_OWN_WORDS = "Numbers were missing, I see that now."
 
 
 @pytest.fixture
-def lived(priya: FlaskClient, store: Store, cast: Cast, opened: Letter, improvement: LetterItem):
+def lived(priya: FlaskClient, store: Store, cast: Cast, opened: Letter, improvement: LetterItem) -> Letter:
     """A letter that was opened, read, asked about, thanked for and acted on."""
     address = f"/letters/{opened.id}"
     soon = (store.now() + timedelta(days=3)).date().isoformat()
@@ -43,11 +43,12 @@ def lived(priya: FlaskClient, store: Store, cast: Cast, opened: Letter, improvem
     return opened
 
 
-def record(browser: Browser):
-    return browser.get("/mine/record.json").get_json()
+def record(browser: FlaskClient) -> dict[str, Any]:
+    told: dict[str, Any] = browser.get("/mine/record.json").get_json()
+    return told
 
 
-def test_the_file_holds_what_is_theirs(priya: FlaskClient, cast: Cast, lived) -> None:
+def test_the_file_holds_what_is_theirs(priya: FlaskClient, cast: Cast, lived: Letter) -> None:
     answer = priya.get("/mine/record.json")
     told = answer.get_json()
 
@@ -75,7 +76,7 @@ def test_the_file_holds_what_is_theirs(priya: FlaskClient, cast: Cast, lived) ->
 
 
 def test_the_page_says_the_same_in_words(
-    priya: FlaskClient, lived, words: Callable[[TestResponse], str]
+    priya: FlaskClient, lived: Letter, words: Callable[[TestResponse], str]
 ) -> None:
     page = words(priya.get("/mine/record"))
 
@@ -105,7 +106,7 @@ def test_a_letter_that_waits_is_told_without_its_words(
 
 
 def test_a_letter_that_was_taken_back_is_told_without_its_words(
-    priya: FlaskClient, store: Store, cast: Cast, lived
+    priya: FlaskClient, store: Store, cast: Cast, lived: Letter
 ) -> None:
     with store.work(cast.agency.id) as work:
         work.get(Letter, lived.id).withdraw()
@@ -125,7 +126,7 @@ def test_mails_are_told_by_kind_and_time(priya: FlaskClient, cast: Cast, story: 
 
 
 def test_that_thanks_were_kept_back_is_not_told(
-    priya: FlaskClient, store: Store, cast: Cast, lived, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, lived: Letter, rows: Rows
 ) -> None:
     before = record(priya)["thanks"]
     [written] = rows(Thanks)
@@ -151,7 +152,7 @@ def test_nothing_of_anybody_elses_is_in_it(
     store: Store,
     cast: Cast,
     sign_in_as: Callable[[Staff | Candidate], FlaskClient],
-    lived,
+    lived: Letter,
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Okoro", email="sam@example.com")
@@ -172,14 +173,16 @@ def test_nothing_of_anybody_elses_is_in_it(
         assert theirs[chapter] == []
 
 
-def test_looking_changes_nothing(priya: FlaskClient, rows: Callable[[type[Base]], list[Base]], lived) -> None:
+def test_looking_changes_nothing(priya: FlaskClient, rows: Rows, lived: Letter) -> None:
     before = [letter.state for letter in rows(Letter)], len(rows(Receipt))
     for address in ("/mine", "/mine/record", "/mine/record.json", "/mine/erasure"):
         assert priya.get(address).status_code == 200
     assert ([letter.state for letter in rows(Letter)], len(rows(Receipt))) == before
 
 
-def test_each_value_has_a_name_on_the_page(priya: FlaskClient, store: Store, cast: Cast, lived) -> None:
+def test_each_value_has_a_name_on_the_page(
+    priya: FlaskClient, store: Store, cast: Cast, lived: Letter
+) -> None:
     told = record(priya)
     for chapter in CHAPTERS:
         for entry in told[chapter.key]:
@@ -187,7 +190,7 @@ def test_each_value_has_a_name_on_the_page(priya: FlaskClient, store: Store, cas
 
 
 def test_each_kind_of_mail_to_a_candidate_has_a_name(cast: Cast) -> None:
-    assert {kind.value for kind in TO_CANDIDATES} <= MAILS.keys()
+    assert {kind.value for kind in TO_CANDIDATES} == MAILS.keys()
 
 
 def test_scripts_are_words(priya: FlaskClient, opened: Letter) -> None:

@@ -7,16 +7,16 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from relay.domain.action import Action, ActionState
-from relay.domain.base import Base
+from relay.domain.interview import Interview
 from relay.journey import acting, registering, scheduling
 from relay.store.ledger import EventRow
 from relay.store.store import Store
 from tests.cast import Cast, wall
+from tests.portal.candidate.conftest import Rows
 
 WHAT = "Tell the outage story in ninety seconds."
 PRIVATE = "I was so nervous that I cried"
@@ -32,7 +32,7 @@ def action(store: Store, cast: Cast) -> Action:
 
 
 @pytest.fixture
-def next_interview(store: Store, cast: Cast):
+def next_interview(store: Store, cast: Cast) -> Interview:
     """Priya's next interview."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         return scheduling.schedule_interview(
@@ -57,16 +57,20 @@ def told(store: Store, cast: Cast) -> list[str]:
     return [row.name for row in rows]
 
 
-def share(browser: Browser, action: Action):
+def share(browser: FlaskClient, action: Action) -> TestResponse:
     return browser.post(f"/plan/actions/{action.id}/sharing")
 
 
-def take_back(browser: Browser, action: Action):
+def take_back(browser: FlaskClient, action: Action) -> TestResponse:
     return browser.post(f"/plan/actions/{action.id}/sharing/withdrawal")
 
 
 def test_nothing_is_shared_until_the_candidate_says_so(
-    alice: FlaskClient, cast: Cast, action: Action, next_interview, words: Callable[[TestResponse], str]
+    alice: FlaskClient,
+    cast: Cast,
+    action: Action,
+    next_interview: Interview,
+    words: Callable[[TestResponse], str],
 ) -> None:
     for address in (f"/interviews/{next_interview.id}", f"/candidates/{cast.priya.id}"):
         page = words(alice.get(address))
@@ -79,7 +83,7 @@ def test_what_is_shared_stands_before_the_recruiter_and_no_reflection_with_it(
     alice: FlaskClient,
     cast: Cast,
     action: Action,
-    next_interview,
+    next_interview: Interview,
     words: Callable[[TestResponse], str],
 ) -> None:
     assert share(priya, action).location == f"/plan#action-{action.id}"
@@ -100,7 +104,7 @@ def test_it_can_be_taken_back(
     alice: FlaskClient,
     cast: Cast,
     action: Action,
-    next_interview,
+    next_interview: Interview,
     words: Callable[[TestResponse], str],
 ) -> None:
     share(priya, action)
@@ -126,7 +130,7 @@ def test_what_is_let_go_is_not_shared_any_more_and_cannot_be(
     alice: FlaskClient,
     cast: Cast,
     action: Action,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     share(priya, action)
@@ -157,7 +161,7 @@ def test_it_stands_at_interviews_that_are_ahead_and_no_others(
     store: Store,
     cast: Cast,
     action: Action,
-    next_interview,
+    next_interview: Interview,
     words: Callable[[TestResponse], str],
 ) -> None:
     share(priya, action)
@@ -191,7 +195,7 @@ def test_it_stands_at_nobody_elses_interview(
 
 
 def test_another_agency_sees_none_of_it(
-    priya: FlaskClient, charlie: FlaskClient, cast: Cast, action: Action, next_interview
+    priya: FlaskClient, charlie: FlaskClient, cast: Cast, action: Action, next_interview: Interview
 ) -> None:
     share(priya, action)
     assert charlie.get(f"/interviews/{next_interview.id}").status_code == 404
@@ -205,7 +209,7 @@ def test_anothers_action_is_not_found_and_nobody_else_shares_it(
     store: Store,
     cast: Cast,
     action: Action,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Okafor", email="sam@example.com")
@@ -219,8 +223,6 @@ def test_anothers_action_is_not_found_and_nobody_else_shares_it(
     assert [one.shared_at for one in rows(Action)] == [None, None]
 
 
-def test_looking_changes_nothing(
-    priya: FlaskClient, action: Action, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_looking_changes_nothing(priya: FlaskClient, action: Action, rows: Rows) -> None:
     assert priya.get(f"/plan/actions/{action.id}/sharing").status_code == 405
     assert rows(Action)[0].shared_at is None

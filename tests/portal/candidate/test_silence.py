@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypedDict
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,6 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.errors import StaleError
 from relay.domain.letter import Letter, LetterItem
@@ -20,6 +20,7 @@ from relay.journey import registering, scheduling, wishing
 from relay.store.store import Store
 from relay.vocabulary import ParagraphRole
 from tests.cast import Cast, PostBox
+from tests.portal.candidate.conftest import Rows
 
 LINE = "I would most like to know about the second case. Danke 🙏"
 
@@ -93,7 +94,7 @@ def test_a_wish_is_made_once_and_stands_on_the_page(
     store: Store,
     cast: Cast,
     late: str,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     form = {"aspects": ["evidence", "teamwork"], "wish_line": LINE, "submission_key": "w"}
@@ -113,7 +114,7 @@ def test_a_wish_can_be_made_from_a_letter_without_feedback_once_it_is_open(
     priya: FlaskClient,
     cast: Cast,
     empty_letter: Letter,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     address = f"/silence/{cast.interview.id}"
@@ -124,7 +125,12 @@ def test_a_wish_can_be_made_from_a_letter_without_feedback_once_it_is_open(
     assert len(rows(Wish)) == 1
 
 
-BAD = [
+class WishForm(TypedDict, total=False):
+    aspects: str | list[str]
+    wish_line: str
+
+
+BAD: list[tuple[WishForm, str, str]] = [
     ({}, "aspects", "Choose at least one thing"),
     ({"aspects": "looks"}, "aspects", "Choose from the list."),
     ({"aspects": ["evidence", "body_language"]}, "aspects", "Choose from the list."),
@@ -140,7 +146,7 @@ BAD = [
 
 
 def test_bad_input_says_so_beside_its_field_keeps_the_words_and_stores_nothing(
-    priya: FlaskClient, late: str, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, late: str, rows: Rows
 ) -> None:
     for form, field, said in BAD:
         answer = priya.post(f"{late}/wish", data=form)
@@ -161,7 +167,7 @@ def test_a_script_in_the_line_is_words(priya: FlaskClient, late: str) -> None:
 def test_before_the_time_has_passed_nothing_is_asked_for(
     priya: FlaskClient,
     cast: Cast,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     address = f"/silence/{cast.interview.id}"
@@ -177,7 +183,7 @@ def test_a_second_wish_from_another_tab_is_refused_and_the_database_holds_one(
     store: Store,
     cast: Cast,
     late: str,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     priya.post(f"{late}/wish", data={"aspects": "evidence", "submission_key": "one"})
@@ -196,8 +202,9 @@ def test_a_second_wish_from_another_tab_is_refused_and_the_database_holds_one(
         "with_line": False,
         "version": 1,
     }
+    insertion = sa.insert(Wish.__table__)  # type: ignore[arg-type]  # SQLAlchemy promises no more than a FromClause
     with pytest.raises(StaleError), store.work(cast.agency.id) as work:
-        work.session.execute(sa.insert(Wish.__table__).values(**twin))
+        work.session.execute(insertion.values(**twin))
 
 
 def test_it_is_taken_back_while_nobody_has_answered_and_made_anew(
@@ -205,7 +212,7 @@ def test_it_is_taken_back_while_nobody_has_answered_and_made_anew(
     store: Store,
     cast: Cast,
     late: str,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     priya.post(f"{late}/wish", data={"aspects": "evidence"})
@@ -272,7 +279,7 @@ def test_nobody_elses_interview_can_be_seen_or_wished_for(
     cast: Cast,
     sign_in_as: Callable[[Staff | Candidate], FlaskClient],
     late: str,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
@@ -286,16 +293,14 @@ def test_nobody_elses_interview_can_be_seen_or_wished_for(
     assert rows(Wish) == []
 
 
-def test_a_recruiter_wishes_nothing_in_a_candidates_name(
-    alice: FlaskClient, late: str, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_a_recruiter_wishes_nothing_in_a_candidates_name(alice: FlaskClient, late: str, rows: Rows) -> None:
     assert alice.get(late).location == "/out"
     assert alice.post(f"{late}/wish", data={"aspects": "evidence"}).status_code == 307
     assert rows(Wish) == []
 
 
 def test_of_an_interview_that_was_called_off_nothing_is_wished(
-    priya: FlaskClient, store: Store, cast: Cast, late: str, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, late: str, rows: Rows
 ) -> None:
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         scheduling.cancel_interview(work, cast.interview.id)

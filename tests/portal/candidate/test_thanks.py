@@ -17,12 +17,12 @@ from tests.cast import Cast
 THANKS = "I practised the second case out loud. It went better. Danke 🙏"
 
 
-def rows(store: Store, cast: Cast):
+def rows(store: Store, cast: Cast) -> list[Thanks]:
     with store.look(cast.agency.id) as work:
         return list(work.all(select(Thanks).order_by(Thanks.written_at, Thanks.id)))
 
 
-def address(letter: Letter):
+def address(letter: Letter) -> str:
     return f"/letters/{letter.id}/thanks"
 
 

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
 
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.question import Question, Unsent
@@ -18,15 +16,16 @@ from relay.store.ledger import EventRow
 from relay.store.store import Store
 from relay.vocabulary import QuestionKind
 from tests.cast import Cast
+from tests.portal.candidate.conftest import Rows
 
 HEAT = "This is not fair, <script>alert(1)</script> and you know it 😤"
 
 
-def address(letter: Letter):
+def address(letter: Letter) -> str:
     return f"/letters/{letter.id}/unsent"
 
 
-def keep(browser: Browser, letter: Letter, **fields):
+def keep(browser: FlaskClient, letter: Letter, **fields: str) -> TestResponse:
     return browser.post(address(letter), data={"text": HEAT, "edition": "0", **fields})
 
 
@@ -36,7 +35,7 @@ def test_it_stands_on_the_letter_again_and_nothing_was_sent(
     cast: Cast,
     opened: Letter,
     improvement: LetterItem,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
     store: Store,
 ) -> None:
@@ -57,16 +56,12 @@ def test_it_stands_on_the_letter_again_and_nothing_was_sent(
         assert "you know it" not in alice.get(place).text
 
 
-def test_what_it_is_need_not_be_chosen_yet(
-    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_what_it_is_need_not_be_chosen_yet(priya: FlaskClient, opened: Letter, rows: Rows) -> None:
     assert keep(priya, opened).status_code == 303
     assert [kept.kind for kept in rows(Unsent)] == [None]
 
 
-def test_sending_it_next_day_leaves_nothing_behind(
-    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_sending_it_next_day_leaves_nothing_behind(priya: FlaskClient, opened: Letter, rows: Rows) -> None:
     keep(priya, opened, kind="meaning", submission_key="same")
     form = {"kind": "meaning", "text": "Which part do you mean?", "edition": "1", "submission_key": "same"}
     assert priya.post(f"/letters/{opened.id}/questions", data=form).status_code == 303
@@ -77,7 +72,7 @@ def test_sending_it_next_day_leaves_nothing_behind(
 def test_it_can_be_thrown_away(
     priya: FlaskClient,
     opened: Letter,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     keep(priya, opened)
@@ -90,7 +85,7 @@ def test_it_can_be_thrown_away(
 def test_two_tabs_lose_nothing(
     priya: FlaskClient,
     opened: Letter,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
 ) -> None:
     keep(priya, opened)
@@ -109,7 +104,7 @@ def test_two_tabs_lose_nothing(
 
 
 def test_bad_input_is_kept_on_the_page_and_nowhere_else(
-    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, opened: Letter, rows: Rows
 ) -> None:
     for fields, field in (
         ({"text": " "}, "text"),
@@ -124,17 +119,13 @@ def test_bad_input_is_kept_on_the_page_and_nowhere_else(
     assert rows(Unsent) == []
 
 
-def test_ten_kilobytes_of_emoji_are_kept_as_they_are(
-    priya: FlaskClient, opened: Letter, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_ten_kilobytes_of_emoji_are_kept_as_they_are(priya: FlaskClient, opened: Letter, rows: Rows) -> None:
     emoji = "😀" * 2_560
     assert keep(priya, opened, text=emoji).status_code == 303
     assert rows(Unsent)[0].text == emoji
 
 
-def test_a_closed_letter_has_no_such_slip(
-    priya: FlaskClient, letter: Letter, rows: Callable[[type[Base]], list[Base]]
-) -> None:
+def test_a_closed_letter_has_no_such_slip(priya: FlaskClient, letter: Letter, rows: Rows) -> None:
     assert keep(priya, letter).status_code == 409
     assert rows(Unsent) == []
 
@@ -146,7 +137,7 @@ def test_nobody_else_reaches_it(
     alice: FlaskClient,
     priya: FlaskClient,
     opened: Letter,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     keep(priya, opened)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
@@ -162,7 +153,7 @@ def test_nobody_else_reaches_it(
 
 
 def test_whoever_is_erased_leaves_neither_it_nor_a_wish(
-    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Callable[[type[Base]], list[Base]]
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, rows: Rows
 ) -> None:
     keep(priya, opened)
     with store.work(cast.agency.id) as work:

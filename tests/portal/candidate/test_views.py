@@ -3,26 +3,31 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem, LetterSentence
 from relay.domain.self_view import Mark, SelfMark, SelfView, SelfViewState
 from relay.domain.staff import Staff
-from relay.hall.forms import Form
 from relay.journey import registering, relaying, scheduling
 from relay.portal.candidate.aspects import ASPECTS, GENERAL, fitting
 from relay.store.ledger import EventRow
 from relay.store.store import Store
 from relay.vocabulary import Competency, Kind, ParagraphRole
 from tests.cast import Cast, Story, wall
-from tests.journey.reviewer import Told
+from tests.portal.candidate.conftest import Rows
+
+# The words, the marks and the state of what stands.
+Kept = Callable[[], tuple[str, dict[str, str], SelfViewState] | None]
+# The name, the interview and the names of the data of each event.
+Told = Callable[[], list[tuple[str, UUID | None, set[str]]]]
+Say = Callable[..., None]
+Hold = Callable[[str, int, Mark | None, Kind | None], Letter]
 
 EMOJI = "\U0001f600" * 2_560  # ten kilobytes of them
 SCRIPT = "<script>alert(1)</script> I \u202eheard\u202c it"
@@ -36,10 +41,10 @@ def address(cast: Cast) -> str:
 
 
 @pytest.fixture
-def kept(rows: Callable[[type[Base]], list[Base]]):
+def kept(rows: Rows) -> Kept:
     """A function that gives what stands: the words, the marks and the state, or None."""
 
-    def read():
+    def read() -> tuple[str, dict[str, str], SelfViewState] | None:
         found = rows(SelfView)
         if not found:
             return None
@@ -50,10 +55,10 @@ def kept(rows: Callable[[type[Base]], list[Base]]):
 
 
 @pytest.fixture
-def told(store: Store, cast: Cast):
+def told(store: Store, cast: Cast) -> Told:
     """A function that gives the names of the events about views."""
 
-    def read():
+    def read() -> list[tuple[str, UUID | None, set[str]]]:
         with store.look(cast.agency.id) as work:
             events = work.all(
                 select(EventRow).where(EventRow.subject_kind == "self_view").order_by(EventRow.id)
@@ -67,7 +72,7 @@ class TestNoting:
     """Before the letter is opened, once or again."""
 
     def test_from_home_before_any_letter_and_again_until_it_is_opened(
-        self, priya: FlaskClient, address: str, kept, words: Callable[[TestResponse], str], told: Told
+        self, priya: FlaskClient, address: str, kept: Kept, words: Callable[[TestResponse], str], told: Told
     ) -> None:
         assert f'href="{address}"' in priya.get("/letters").text
         answer = priya.post(address, data=NOTED)
@@ -111,7 +116,7 @@ class TestNoting:
         address: str,
         words: Callable[[TestResponse], str],
         told: Told,
-        kept,
+        kept: Kept,
     ) -> None:
         assert priya.post(f"{address}/skip").status_code == 303
         priya.post(f"{address}/skip")
@@ -121,22 +126,30 @@ class TestNoting:
         # Whoever thinks better of it finds the way.
         assert f'href="{address}"' in priya.get("/views").text
         assert priya.post(address, data=NOTED).status_code == 303
-        assert kept()[2] is SelfViewState.WRITTEN
+        noted = kept()
+        assert noted is not None
+        assert noted[2] is SelfViewState.WRITTEN
 
     def test_skipping_takes_nothing_away_from_what_was_noted(
-        self, priya: FlaskClient, address: str, kept
+        self, priya: FlaskClient, address: str, kept: Kept
     ) -> None:
         priya.post(address, data=NOTED)
         assert priya.post(f"{address}/skip").status_code == 303
-        assert kept()[0] == "My own zqselfzq words."
+        noted = kept()
+        assert noted is not None
+        assert noted[0] == "My own zqselfzq words."
 
     def test_ten_kilobytes_of_emoji_and_a_script_are_words(
-        self, priya: FlaskClient, address: str, kept
+        self, priya: FlaskClient, address: str, kept: Kept
     ) -> None:
         assert priya.post(address, data={"view_words": EMOJI}).status_code == 303
-        assert kept()[0] == EMOJI
+        noted = kept()
+        assert noted is not None
+        assert noted[0] == EMOJI
         priya.post(address, data={"view_words": SCRIPT})
-        assert kept()[0] == SCRIPT
+        noted = kept()
+        assert noted is not None
+        assert noted[0] == SCRIPT
         assert "<script>alert(1)" not in priya.get(address).text
 
     @pytest.mark.parametrize(
@@ -166,10 +179,10 @@ class TestNoting:
         self,
         priya: FlaskClient,
         address: str,
-        kept,
+        kept: Kept,
         words: Callable[[TestResponse], str],
-        form: Form,
-        field: str,
+        form: dict[str, str],
+        field: str | None,
         said: str,
     ) -> None:
         answer = priya.post(address, data=form)
@@ -179,7 +192,7 @@ class TestNoting:
         assert "Kept" not in form.get("view_words", "") or "Kept" in answer.text
         assert kept() is None
 
-    def test_broken_bytes_store_nothing(self, priya: FlaskClient, address: str, kept) -> None:
+    def test_broken_bytes_store_nothing(self, priya: FlaskClient, address: str, kept: Kept) -> None:
         broken = {"data": b"view_words=%ff", "content_type": "application/x-www-form-urlencoded"}
         assert priya.post(address, **broken).status_code == 400
         assert kept() is None
@@ -193,7 +206,7 @@ class TestSealing:
         priya: FlaskClient,
         letter: Letter,
         address: str,
-        kept,
+        kept: Kept,
         words: Callable[[TestResponse], str],
         told: Told,
     ) -> None:
@@ -215,7 +228,12 @@ class TestSealing:
         assert "My own zqselfzq words." in page
 
     def test_after_the_letter_none_is_begun_or_skipped(
-        self, priya: FlaskClient, opened: Letter, address: str, kept, words: Callable[[TestResponse], str]
+        self,
+        priya: FlaskClient,
+        opened: Letter,
+        address: str,
+        kept: Kept,
+        words: Callable[[TestResponse], str],
     ) -> None:
         assert "without noting this first" in words(priya.get(address))
         for place in (address, f"{address}/skip"):
@@ -230,7 +248,7 @@ class TestSealing:
         cast: Cast,
         opened: Letter,
         address: str,
-        kept,
+        kept: Kept,
         words: Callable[[TestResponse], str],
     ) -> None:
         with store.work(cast.agency.id) as work:
@@ -258,7 +276,7 @@ class TestSealing:
         assert kept() is None
 
     def test_a_letter_that_was_taken_back_before_it_was_opened_seals_nothing(
-        self, priya: FlaskClient, store: Store, cast: Cast, story: Story, address: str, kept
+        self, priya: FlaskClient, store: Store, cast: Cast, story: Story, address: str, kept: Kept
     ) -> None:
         story.relay()
         priya.post(address, data=NOTED)
@@ -269,7 +287,7 @@ class TestSealing:
         assert kept() == ("Anew", {}, SelfViewState.WRITTEN)
 
     def test_before_the_interview_or_where_it_was_not_held_there_is_nothing_to_note(
-        self, priya: FlaskClient, store: Store, cast: Cast, kept, words: Callable[[TestResponse], str]
+        self, priya: FlaskClient, store: Store, cast: Cast, kept: Kept, words: Callable[[TestResponse], str]
     ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             ahead = scheduling.schedule_interview(
@@ -296,7 +314,7 @@ class TestWhose:
     """The candidate's alone."""
 
     def test_nobody_elses_interview_can_be_looked_back_on(
-        self, store: Store, cast: Cast, sign_in_as: Callable[[Staff | Candidate], FlaskClient], kept
+        self, store: Store, cast: Cast, sign_in_as: Callable[[Staff | Candidate], FlaskClient], kept: Kept
     ) -> None:
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             sam = registering.add_candidate(work, name="Sam Reyes", email="sam@example.com")
@@ -342,10 +360,10 @@ class TestBeside:
     """In the open letter: where the two views agree and where they differ."""
 
     @pytest.fixture
-    def sentences(self, store: Store, cast: Cast, letter: Letter):
+    def sentences(self, store: Store, cast: Cast, letter: Letter) -> Say:
         """A function that has the letter say these things: (competency, kind) pairs."""
 
-        def say(*said) -> None:
+        def say(*said: tuple[Competency, Kind]) -> None:
             with store.work(cast.agency.id) as work:
                 item = work.all(select(LetterItem).where(LetterItem.letter_id == letter.id))[0]
                 work.add_all(
@@ -370,7 +388,7 @@ class TestBeside:
         priya: FlaskClient,
         letter: Letter,
         address: str,
-        sentences,
+        sentences: Say,
         words: Callable[[TestResponse], str],
     ) -> None:
         good, work_on = Kind.STRENGTH, Kind.IMPROVEMENT
@@ -460,7 +478,7 @@ class TestOverInterviews:
     """Both views drawn from two interviews on."""
 
     @pytest.fixture
-    def hold(self, store: Store, cast: Cast, priya: FlaskClient):
+    def hold(self, store: Store, cast: Cast, priya: FlaskClient) -> Hold:
         """A function that holds an interview, notes a view of it, and opens a letter that says `kind` on evidence."""
 
         def held(stage: str, days_ago: int, mark: Mark | None, kind: Kind | None) -> Letter:
@@ -508,7 +526,7 @@ class TestOverInterviews:
         return held
 
     def test_with_fewer_than_two_the_page_says_what_will_be_here(
-        self, priya: FlaskClient, hold, words: Callable[[TestResponse], str]
+        self, priya: FlaskClient, hold: Hold, words: Callable[[TestResponse], str]
     ) -> None:
         assert "From two interviews on" in words(priya.get("/views"))
         hold("first talk", 20, Mark.WELL, Kind.IMPROVEMENT)
@@ -517,7 +535,7 @@ class TestOverInterviews:
         assert 'class="thread"' not in page.text
 
     def test_the_drawing_stands_beside_its_table_and_says_in_words_what_it_shows(
-        self, priya: FlaskClient, hold, words: Callable[[TestResponse], str]
+        self, priya: FlaskClient, hold: Hold, words: Callable[[TestResponse], str]
     ) -> None:
         hold("second talk", 10, Mark.MIXED, None)
         hold("first talk", 20, Mark.WELL, Kind.IMPROVEMENT)
@@ -542,21 +560,21 @@ class TestOverInterviews:
         assert not re.search(r"\d+ ?(/|out of|%|points)", said)
 
     def test_a_letter_without_a_view_is_not_drawn(
-        self, priya: FlaskClient, hold, words: Callable[[TestResponse], str]
+        self, priya: FlaskClient, hold: Hold, words: Callable[[TestResponse], str]
     ) -> None:
         hold("first talk", 20, Mark.WELL, Kind.IMPROVEMENT)
         hold("second talk", 10, None, Kind.IMPROVEMENT)
         assert "From two interviews on" in words(priya.get("/views"))
 
     def test_a_closed_letter_tells_nothing_here(
-        self, priya: FlaskClient, hold, letter: Letter, address: str
+        self, priya: FlaskClient, hold: Hold, letter: Letter, address: str
     ) -> None:
         hold("first talk", 20, Mark.WELL, Kind.IMPROVEMENT)
         priya.post(address, data={"mark_evidence": "well"})
         assert 'class="thread"' not in priya.get("/views").text
 
     def test_strengths_of_open_letters_stand_on_the_first_page_in_the_letters_words(
-        self, priya: FlaskClient, hold, letter: Letter, words: Callable[[TestResponse], str]
+        self, priya: FlaskClient, hold: Hold, letter: Letter, words: Callable[[TestResponse], str]
     ) -> None:
         hold("first talk", 20, None, Kind.STRENGTH)
         page = words(priya.get("/letters"))
@@ -579,7 +597,7 @@ class TestFitting:
             ("", GENERAL[0]),
         ],
     )
-    def test_by_a_word_of_the_title(self, title, first) -> None:
+    def test_by_a_word_of_the_title(self, title: str, first: Competency) -> None:
         assert fitting(title)[0] is first
         assert 5 < len(fitting(title)) < 9
 

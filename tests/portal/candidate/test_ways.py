@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,15 +12,16 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
-from relay.domain.base import Base
 from relay.domain.letter import Letter, LetterItem
 from relay.domain.quiet import Quiet
-from relay.hall.forms import Form
 from relay.journey import choosing, registering, scheduling
 from relay.store.store import Store
 from relay.store.work import Work
 from relay.vocabulary import Competency, ParagraphRole
 from tests.cast import Cast, Story, wall
+from tests.portal.candidate.conftest import Rows
+
+TakeUp = Callable[..., TestResponse]
 
 OFFERED = ["Tell one result aloud three times.", "Ask a friend to ask how you know."]
 
@@ -41,10 +42,10 @@ def offering(store: Store, cast: Cast, improvement: LetterItem, opened: Letter) 
 
 
 @pytest.fixture
-def take_up(priya: FlaskClient, opened: Letter, improvement: LetterItem, soon: str):
+def take_up(priya: FlaskClient, opened: Letter, improvement: LetterItem, soon: str) -> TakeUp:
     """A function that sends the form of the improvement."""
 
-    def send(**form: str):
+    def send(**form: str) -> TestResponse:
         data = {"letter_item_id": str(improvement.id), "due_on": soon, "what": "", **form}
         return priya.post(f"/letters/{opened.id}/actions", data=data)
 
@@ -59,6 +60,7 @@ def test_the_letters_own_next_step_is_chosen_and_the_others_stand_beneath_it(
     assert f'id="way-{offering.id}" name="way" value="0" checked' in html
     assert html.count('name="way"') == 4
     told = words(page)
+    assert offering.next_step is not None
     assert told.index(offering.next_step) < told.index(OFFERED[0]) < told.index(OFFERED[1])
     assert "Something of my own" in told
     assert "A short mail reminds you the day before." in told
@@ -66,7 +68,7 @@ def test_the_letters_own_next_step_is_chosen_and_the_others_stand_beneath_it(
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_what_is_chosen_goes_into_the_plan_as_it_stands(
-    take_up, offering: LetterItem, rows: Callable[[type[Base]], list[Base]], place, opened: Letter
+    take_up: TakeUp, offering: LetterItem, rows: Rows, place: int, opened: Letter
 ) -> None:
     answer = take_up(way=str(place))
     assert answer.location == f"/letters/{opened.id}#item-{offering.id}"
@@ -76,7 +78,7 @@ def test_what_is_chosen_goes_into_the_plan_as_it_stands(
 
 
 def test_ones_own_words_come_before_what_was_chosen(
-    take_up, offering: LetterItem, rows: Callable[[type[Base]], list[Base]]
+    take_up: TakeUp, offering: LetterItem, rows: Rows
 ) -> None:
     assert take_up(way="1", what="My own way of it.").status_code == 303
     assert take_up(way="own", what="Quite another thing.").status_code == 303
@@ -84,7 +86,7 @@ def test_ones_own_words_come_before_what_was_chosen(
 
 
 def test_the_same_form_twice_is_one_thing_in_the_plan(
-    take_up, offering: LetterItem, rows: Callable[[type[Base]], list[Base]]
+    take_up: TakeUp, offering: LetterItem, rows: Rows
 ) -> None:
     first = take_up(way="1", submission_key="k")
     assert take_up(way="1", submission_key="k").location == first.location
@@ -109,11 +111,11 @@ BAD = [
 
 @pytest.mark.parametrize(("form", "field"), BAD)
 def test_what_cannot_be_taken_up_comes_back_beside_its_field_with_the_choice_kept(
-    take_up,
+    take_up: TakeUp,
     offering: LetterItem,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
     words: Callable[[TestResponse], str],
-    form: Form,
+    form: dict[str, str],
     field: str,
 ) -> None:
     answer = take_up(**form)
@@ -132,8 +134,8 @@ def test_a_letter_from_before_offers_its_next_step_alone(
     priya: FlaskClient,
     opened: Letter,
     improvement: LetterItem,
-    take_up,
-    rows: Callable[[type[Base]], list[Base]],
+    take_up: TakeUp,
+    rows: Rows,
 ) -> None:
     html = priya.get(f"/letters/{opened.id}").get_data(as_text=True)
     assert 'name="way"' not in html
@@ -143,7 +145,11 @@ def test_a_letter_from_before_offers_its_next_step_alone(
 
 
 def test_what_was_taken_up_is_not_offered_again(
-    priya: FlaskClient, opened: Letter, offering: LetterItem, take_up, words: Callable[[TestResponse], str]
+    priya: FlaskClient,
+    opened: Letter,
+    offering: LetterItem,
+    take_up: TakeUp,
+    words: Callable[[TestResponse], str],
 ) -> None:
     assert take_up(way="1").status_code == 303
     page = priya.get(f"/letters/{opened.id}")
@@ -157,7 +163,7 @@ def test_what_was_taken_up_is_not_offered_again(
 
 
 def test_a_next_step_longer_than_an_action_is_cut_between_words(
-    store: Store, cast: Cast, take_up, offering: LetterItem, rows: Callable[[type[Base]], list[Base]]
+    store: Store, cast: Cast, take_up: TakeUp, offering: LetterItem, rows: Rows
 ) -> None:
     with store.work(cast.agency.id) as work:
         work.get(LetterItem, offering.id).next_step = "word " * 200
@@ -172,8 +178,8 @@ def test_a_letter_that_is_closed_or_taken_back_gives_none_of_its_words(
     cast: Cast,
     opened: Letter,
     offering: LetterItem,
-    take_up,
-    rows: Callable[[type[Base]], list[Base]],
+    take_up: TakeUp,
+    rows: Rows,
 ) -> None:
     with store.work(cast.agency.id) as work:
         work.get(Letter, opened.id).withdraw()
@@ -182,17 +188,17 @@ def test_a_letter_that_is_closed_or_taken_back_gives_none_of_its_words(
 
 
 def test_a_closed_letter_gives_none_of_its_words(
-    letter: Letter, improvement: LetterItem, take_up_closed, rows: Callable[[type[Base]], list[Base]]
+    letter: Letter, improvement: LetterItem, take_up_closed: TakeUp, rows: Rows
 ) -> None:
     assert take_up_closed(way="0").status_code == 409
     assert rows(Action) == []
 
 
 @pytest.fixture
-def take_up_closed(priya: FlaskClient, letter: Letter, improvement: LetterItem, soon: str):
+def take_up_closed(priya: FlaskClient, letter: Letter, improvement: LetterItem, soon: str) -> TakeUp:
     """The same for a letter that nobody opened."""
 
-    def send(**form: str):
+    def send(**form: str) -> TestResponse:
         data = {"letter_item_id": str(improvement.id), "due_on": soon, **form}
         return priya.post(f"/letters/{letter.id}/actions", data=data)
 
@@ -205,8 +211,8 @@ def test_anothers_way_is_not_found(
     priya: FlaskClient,
     opened: Letter,
     soon: str,
-    rows: Callable[[type[Base]], list[Base]],
-    take_up,
+    rows: Rows,
+    take_up: TakeUp,
 ) -> None:
     with store.work(cast.agency.id) as work:
         from_another = Letter(
@@ -240,7 +246,7 @@ def test_anothers_way_is_not_found(
     assert rows(Action) == []
 
 
-def sam_of(work: Work):
+def sam_of(work: Work) -> UUID:
     """Another candidate of the agency."""
     return registering.add_candidate(work, name="Sam Okafor", email="sam@example.com").id
 
@@ -251,7 +257,7 @@ def test_nobody_else_takes_anything_up(
     opened: Letter,
     offering: LetterItem,
     soon: str,
-    rows: Callable[[type[Base]], list[Base]],
+    rows: Rows,
 ) -> None:
     data = {"letter_item_id": str(offering.id), "due_on": soon, "way": "0"}
     for browser in (app.test_client(), alice):
@@ -274,8 +280,8 @@ def test_each_thing_to_work_on_says_what_sort_of_thing_it_is(
     opened: Letter,
     improvement: LetterItem,
     words: Callable[[TestResponse], str],
-    competency,
-    said: str,
+    competency: Competency | None,
+    said: str | None,
 ) -> None:
     with store.work(cast.agency.id) as work:
         work.get(LetterItem, improvement.id).competency = competency

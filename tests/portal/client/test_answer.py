@@ -42,7 +42,7 @@ class Tom:
 
     def answer(self, **fields: object) -> TestResponse:
         return self.press(
-            **{"outcome": "rejected", "tap": [GOOD.id, WORK.id], "work_words": SENTENCE} | fields
+            "", **{"outcome": "rejected", "tap": [GOOD.id, WORK.id], "work_words": SENTENCE} | fields
         )
 
 

@@ -1,6 +1,5 @@
 """Several at once: a line for each interview that waits, saved together or not at all, and nothing typed is lost."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,7 +17,7 @@ AUTOSAVE = {"X-Relay": "autosave"}
 
 
 @pytest.fixture
-def second(store: Store, cast: Cast) -> Iterator[Interview]:
+def second(store: Store, cast: Cast) -> Interview:
     """Another interview of Alice's that waits for feedback."""
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         return scheduling.schedule_interview(

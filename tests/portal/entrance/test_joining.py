@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -114,7 +115,7 @@ def test_a_forgotten_password_is_answered_after_the_same_time_for_every_address(
     cast: Cast, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asleep: list[float] = []
-    monkeypatch.setattr(evenly.time, "sleep", asleep.append)
+    monkeypatch.setattr(time, "sleep", asleep.append)
     client.post("/forgotten", data={"email": cast.alice.email})
     client.post("/forgotten", data={"email": "nobody@bright.example"})
     assert len(asleep) == 2

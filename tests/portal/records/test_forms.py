@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from relay.domain.base import Tenant
 from relay.domain.candidate import Candidate
 from relay.domain.client import Client, Contact
 from relay.domain.job import Job, JobState
@@ -52,7 +53,13 @@ def door(request: pytest.FixtureRequest, cast: Cast) -> Door:
         form = {"title": "Staff Nurse", "client_id": str(cast.client.id)}
     if kind == "candidates":
         form = {"name": "Noor Haddad", "email": "noor@example.com", "zone": "Asia/Beirut", "called": ""}
-    record = {"clients": cast.client, "contacts": cast.tom, "jobs": cast.job, "candidates": cast.priya}[kind]
+    records: dict[str, Tenant] = {
+        "clients": cast.client,
+        "contacts": cast.tom,
+        "jobs": cast.job,
+        "candidates": cast.priya,
+    }
+    record = records[kind]
     add = f"/clients/{cast.client.id}/contacts" if kind == "contacts" else f"/{kind}"
     page = f"/clients/{cast.client.id}" if kind == "contacts" else f"/{kind}/{record.id}"
     return Door(kind, add, f"/{kind}/{record.id}", page, form, record.id)
