@@ -70,6 +70,8 @@ class Reader:
     def expect_page(self, title: str | re.Pattern[str]) -> None:
         """The page says by its first heading where one is, and nothing of it stands over the edge."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+        # The heading may stand there before the style sheets have come.
+        self.page.wait_for_load_state()
         assert self.page.locator("html").evaluate("page => page.scrollWidth") <= PHONE["width"], self.page.url
 
 
