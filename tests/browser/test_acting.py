@@ -4,6 +4,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.portal import Portal
 from tests.browser.shots import come_in
+from tests.browser.width import expect_to_fit
 
 TELEPHONE = {"width": 360, "height": 740}
 START = "Start from the words I chose"
@@ -39,5 +40,5 @@ def test_a_way_is_chosen_made_ones_own_and_shared(browser: Browser, portal: Port
     rung.get_by_role("button", name="Share this").click()
     rung.get_by_role("button", name="Stop sharing").wait_for()
     assert "Shared with Bright Road since" in rung.inner_text()
-    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"] if javascript else True
+    expect_to_fit(page)
     context.close()

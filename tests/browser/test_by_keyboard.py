@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.portal import Portal
 from tests.browser.shots import come_in
+from tests.browser.width import expect_to_fit
 
 PHONE = {"width": 360, "height": 740}
 TOMASZ = "tomasz.zielinski@candidate.example"
@@ -70,9 +71,7 @@ class Reader:
     def expect_page(self, title: str | re.Pattern[str]) -> None:
         """The page says by its first heading where one is, and nothing of it stands over the edge."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
-        # The heading may stand there before the style sheets have come.
-        self.page.wait_for_load_state()
-        assert self.page.locator("html").evaluate("page => page.scrollWidth") <= PHONE["width"], self.page.url
+        expect_to_fit(self.page)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.portal import Portal
 from tests.browser.shots import come_in
+from tests.browser.width import expect_to_fit
 
 TELEPHONE = {"width": 360, "height": 740}
 LEARNED = "Forty per cent fewer calls: résumé, second story."
@@ -43,7 +44,7 @@ def test_what_a_letter_taught_is_written_found_taken_out_and_put_back(
     expect(strengths.first).to_be_visible()
     copy = page.get_by_role("button", name="Copy them")
     if javascript:
-        assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]
+        expect_to_fit(page)
         copy.click()
         page.get_by_role("button", name="Copied").wait_for()
         assert strengths.first.inner_text() in page.evaluate("navigator.clipboard.readText()")
