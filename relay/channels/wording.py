@@ -6,6 +6,7 @@ what and when, which they know, and nothing else, save what a candidate wrote fo
 which aspects they would like to hear about.
 """
 
+import re
 from dataclasses import dataclass
 
 from relay.domain.notice import NoticeKind
@@ -80,8 +81,8 @@ This is the only reminder we send about it.
 """,
     NoticeKind.PROMISE_MISSED: """Hello {called},
 
-By now you were to hear how your interview went, and we have no word to pass on yet. That says nothing about how you did. We
-are asking again, and will tell you a new time within a working day or so. Your page shows how things stand:
+By now you were to hear how your interview went, and it is late. That says nothing about how you did. We will tell you a new
+time within a working day or so. Your page shows how things stand:
 
 {link}
 
@@ -206,6 +207,8 @@ The link works for one hour, and once. If you did not ask for it, you need do no
 """,
 }
 
+WITHIN_A_PARAGRAPH = re.compile(r"(?<=\S)\n(?=\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:
@@ -219,8 +222,8 @@ class Filling:
 
 
 def word_notice(kind: NoticeKind, filling: Filling) -> tuple[str, str]:
-    """The subject and the text of a notice."""
-    text = BODIES[kind].format(
+    """The subject and the text of a notice. A paragraph is one line: mail programs break lines to the width of their window."""
+    text = WITHIN_A_PARAGRAPH.sub(" ", BODIES[kind]).format(
         called=filling.called,
         agency=filling.agency,
         link=filling.link,

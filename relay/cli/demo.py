@@ -5,7 +5,7 @@ what the product does. The people and their words are invented.
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,38 +14,29 @@ from uuid import UUID
 import click
 import sqlalchemy as sa
 
+from relay.cli.demo_agency import Demo
+from relay.cli.demo_candidates import look_back, read_and_act, write_lately
 from relay.cli.opening import opened_store
 from relay.config import Settings, read_settings
-from relay.domain.action import ActionState
 from relay.domain.agency import Agency
 from relay.domain.base import new_id
 from relay.domain.interview import Interview
-from relay.domain.letter import Letter, LetterItem
 from relay.domain.message import MessageState
 from relay.domain.request import RequestChannel
-from relay.domain.self_view import Mark
 from relay.domain.staff import SignInName, Staff
 from relay.journey import (
-    acting,
-    answering,
     asking,
     capturing,
-    reading,
-    recollecting,
     registering,
     reviewing,
     scheduling,
 )
 from relay.journey.signing_in import hash_password
-from relay.store.handoffs import claim
-from relay.store.ledger import ActorKind
 from relay.store.people import find_candidate
 from relay.store.store import Store
 from relay.store.wordings import find_message, find_version
-from relay.store.work import SYSTEM, Actor
-from relay.vocabulary import Competency, NoteSource, ParagraphRole, QuestionKind, Role
-from workers.consumers import carry_out
-from workers.shift import start_shift
+from relay.store.work import SYSTEM
+from relay.vocabulary import NoteSource, Role
 
 DATA = Path(__file__).with_name("demo_data") / "interviews.json"
 PASSWORD = "demo demo demo"  # noqa: S105 - printed at start-up; the demo listens on localhost alone
@@ -75,31 +66,6 @@ def is_empty(store: Store) -> bool:
         return session.scalars(sa.select(SignInName.email).limit(1)).one_or_none() is None
 
 
-@dataclass(slots=True)
-class Demo:
-    """The agency that is being made, and the moment at which things happen in it."""
-
-    settings: Settings
-    store: Store
-    agency_id: UUID
-    people: dict[Role, UUID]
-
-    def at(self, moment: datetime) -> Store:
-        """The store as it is at a moment."""
-        return replace(self.store, now=lambda: moment)
-
-    def act(self, role: Role) -> Actor:
-        """The member of staff with this role."""
-        return Actor(ActorKind.STAFF, self.people[role])
-
-    def night_shift(self, moment: datetime) -> None:
-        """Have everything dealt with that is due by a moment."""
-        shift = start_shift(self.settings, self.at(moment))
-        while ids := claim(shift.store):
-            for handoff_id in ids:
-                carry_out(shift, handoff_id)
-
-
 def seed_demo(settings: Settings, store: Store) -> None:
     """Make the agency, its people and four weeks of interviews."""
     data = json.loads(DATA.read_text(encoding="utf-8"))
@@ -107,6 +73,7 @@ def seed_demo(settings: Settings, store: Store) -> None:
     jobs, contacts = register_clients(demo_agency, data["clients"])
     for row in data["interviews"]:
         walk(demo_agency, row, jobs[row["job"]], contacts[row["contact"]])
+    write_lately(demo_agency, data["lately"])
     demo_agency.night_shift(store.now())
 
 
@@ -213,15 +180,7 @@ def review(demo_agency: Demo, row: dict[str, Any], interview: Interview, moment:
     demo_agency.night_shift(moment + timedelta(seconds=2))
     if "noted" in row:
         look_back(demo_agency, row["noted"], interview, moment + timedelta(hours=5))
-    read_and_act(demo_agency, goes_to, interview, moment + timedelta(hours=6))
-
-
-def look_back(demo_agency: Demo, noted: dict[str, Any], interview: Interview, moment: datetime) -> None:
-    """How it went in the candidate's own eyes, before the letter is opened."""
-    candidate = Actor(ActorKind.CANDIDATE, interview.candidate_id)
-    marks = {Competency(competency): Mark(mark) for competency, mark in noted["marks"].items()}
-    with demo_agency.at(moment).work(demo_agency.agency_id, candidate) as work:
-        recollecting.write_self_view(work, interview.id, marks=marks, words=noted["words"])
+    read_and_act(demo_agency, row, interview, moment + timedelta(hours=6))
 
 
 def hold(demo_agency: Demo, message_id: UUID, moment: datetime) -> None:
@@ -238,50 +197,3 @@ def hold(demo_agency: Demo, message_id: UUID, moment: datetime) -> None:
         look = reviewing.current_wording(work, message_id)
         reason = "Imran said this after the note, and is happy to be named. May I leave it in?"
         reviewing.hold_message(work, message_id, number=look.number, reason=reason)
-
-
-def read_and_act(demo_agency: Demo, goes_to: str, interview: Interview, moment: datetime) -> None:
-    """What the candidate did with the letter."""
-    if goes_to == "relayed":
-        return
-    candidate = Actor(ActorKind.CANDIDATE, interview.candidate_id)
-    store = demo_agency.at(moment)
-    with store.work(demo_agency.agency_id, candidate) as work:
-        letter = work.session.scalars(sa.select(Letter).where(Letter.interview_id == interview.id)).one()
-        reading.open_message(work, letter.id)
-    if goes_to == "opened":
-        return
-    with store.work(demo_agency.agency_id, candidate) as work:
-        reading.acknowledge_message(work, letter.id, text_hash=letter.text_hash)
-    if goes_to == "asked":
-        text = "When they say the escalation policy, do they mean the ward's own or the hospital's?"
-        with store.work(demo_agency.agency_id, candidate) as work:
-            answering.ask_question(work, letter.id, kind=QuestionKind.MEANING, text=text)
-    if goes_to == "acted":
-        take_up(demo_agency, candidate, letter.id, moment)
-
-
-def take_up(demo_agency: Demo, candidate: Actor, letter_id: UUID, moment: datetime) -> None:
-    """Priya takes up the first improvement, practises it a few days later, and lets the agency see that."""
-    with demo_agency.store.look(demo_agency.agency_id) as work:
-        item = work.session.scalars(
-            sa.select(LetterItem)
-            .where(LetterItem.letter_id == letter_id, LetterItem.role == ParagraphRole.IMPROVEMENT)
-            .order_by(LetterItem.place)
-            .limit(1)
-        ).one_or_none()
-    if item is None:
-        return
-    store = demo_agency.at(moment + timedelta(minutes=20))
-    with store.work(demo_agency.agency_id, candidate) as work:
-        action = acting.commit_to_action(
-            work,
-            what=item.next_step or "Prepare one example for this.",
-            due_on=(moment + timedelta(days=6)).date(),
-            letter_item_id=item.id,
-        )
-    with demo_agency.at(moment + timedelta(days=4)).work(demo_agency.agency_id, candidate) as work:
-        acting.move_action(
-            work, action.id, ActionState.PRACTISED, "Easier once the figures were written down."
-        )
-        acting.share_action(work, action.id)

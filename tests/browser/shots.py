@@ -30,6 +30,8 @@ ID = re.compile(
 )
 LINK = re.compile(r"/f/[\w-]{43}")
 NO_LINK = "/f/" + "A" * 43
+SHARE = re.compile(r"/s/[\w-]{43}")
+NO_SHARE = "/s/" + "A" * 43
 NOT_PAGES = (".csv", ".ics", ".json", ".txt", "/static/", "/metrics", "/healthz", "/readyz", "/api/")
 # Places of somebody who is not signed in; they are taken once, as such.
 OUTSIDE = ("/mail", "/sign-in", "/forgotten", "/join/", "/n/", "/f/", "/s/", "/key", "/out")
@@ -142,7 +144,7 @@ def ask_by_link(browser: Browser, portal: Portal) -> tuple[str, str]:
     address = re.sub(r"/notes/new.*", "", alice.url)
     alice.goto(address)
     alice.get_by_label("How", exact=True).select_option("link")
-    alice.get_by_role("button", name="Ask, or record that I asked").click()
+    alice.get_by_role("button", name="Ask, or write down that I asked").click()
     expect(alice.get_by_text("Asked by link")).to_be_visible()
     for _ in range(40):
         alice.goto("/mail")
@@ -157,6 +159,15 @@ def client_pages(browser: Browser, portal: Portal) -> dict[str, str]:
     """What a hiring manager comes to by link, and what a link that opens nothing says."""
     _, link = ask_by_link(browser, portal)
     return {"answer": portal.url + link, "done": f"{portal.url}{link}/done", "closed": portal.url + NO_LINK}
+
+
+def friends_pages(context: BrowserContext, base: str) -> dict[str, str]:
+    """What a friend comes to by a candidate's link, and what a link that opens nothing says."""
+    page = context.new_page()
+    page.goto(f"{base}/shares")
+    shares = SHARE.findall(page.content())
+    page.close()
+    return {"friend": base + shares[0], "friend-closed": base + NO_SHARE} if shares else {}
 
 
 def chromium_path() -> Path:
@@ -187,6 +198,7 @@ def shoot(folder: Path) -> None:
             pages = walk(context.new_page(), portal.url, f"{portal.url}/letters", NOT_PAGES + OUTSIDE)
             pages |= letters(made.store, made.agency_id, portal.url, email)
             take(context, way | pages, folder, email.split(".")[0])
+            take(nobody, friends_pages(context, portal.url), folder, "nobody")
         taken: set[str] = set()
         for name in ROLES:
             context = sign_in(browser, portal.url, name)

@@ -40,9 +40,9 @@ LABELS = {
 ASKING_LABELS = {
     "country": "Public holidays",
     "asks": "Ask by link",
-    "remind_every": "Working days between mails",
+    "remind_every": "Days between mails",
     "reminders": "Reminders",
-    "grace_days": "Grace after a missed promise",
+    "grace_days": "Grace after a miss",
 }
 TONES = (
     ("warm", "Warm", "From “Hi Priya” to “All the best”."),
@@ -131,6 +131,7 @@ def draw(form: Form | None = None, writer: Form | None = None, asking: Form | No
         asking=drawn(asking, asked, ASKING_LABELS, agency.version),
         countries=list(known_countries().items()),
         most_reminders=MOST_REMINDERS,
+        most_between=LONGEST_PAUSE,
         nav="agency",
         form=drawn(form, present, LABELS, agency.version),
         zones=zone_options(agency.zone),

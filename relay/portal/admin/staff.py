@@ -20,8 +20,16 @@ LABELS = {"name": "Name", "email": "E-mail address", "role": "Role"}
 CHANGED = {"name": "Name", "role": "Role"}
 ROLES = (
     ("recruiter", "Recruiter", "Takes down what clients say, reviews messages and relays them."),
-    ("manager", "Manager", "Also decides on flagged messages, and watches coverage."),
-    ("administrator", "Administrator", "Also looks after people, the agency and tokens."),
+    (
+        "manager",
+        "Manager",
+        "Also watches coverage, decides on flagged messages and answers concerns about fairness.",
+    ),
+    (
+        "administrator",
+        "Administrator",
+        "A recruiter who also watches coverage and looks after people, the agency and tokens. Flagged messages and concerns need a manager.",
+    ),
 )
 
 

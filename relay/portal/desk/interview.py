@@ -19,10 +19,10 @@ from relay.store.work import Work
 
 blueprint = Blueprint("interview", __name__)
 CHANNELS = (
-    (RequestChannel.LINK, "By link, mailed now"),
-    (RequestChannel.CALL, "By telephone"),
-    (RequestChannel.EMAIL, "By e-mail"),
-    (RequestChannel.IN_PERSON, "In person"),
+    (RequestChannel.LINK, "Mail a link now"),
+    (RequestChannel.CALL, "I asked by telephone"),
+    (RequestChannel.EMAIL, "I asked by e-mail"),
+    (RequestChannel.IN_PERSON, "I asked in person"),
 )
 
 

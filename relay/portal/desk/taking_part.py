@@ -18,7 +18,7 @@ from relay.store.material import load_interview
 from relay.store.work import Work
 
 blueprint = Blueprint("taking_part", __name__)
-LABELS = {"contact_ids": "Who takes part for the client"}
+LABELS = {"contact_ids": "Contacts"}
 
 
 @blueprint.get("/interviews/<uuid:interview_id>/contacts")

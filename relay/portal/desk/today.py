@@ -55,7 +55,7 @@ DOINGS = {
     "sent_back": Doing(*WORDED[MessageState.SENT_BACK], "Word anew", "review.show"),
     "cleared": Doing(*WORDED[MessageState.CLEARED], "Relay", "review.show"),
     "suggested": Doing("New wording suggested", "going", "Compare", "review.show"),
-    "meaning": Doing("Asks what it means", "going", "Answer", "questions.show"),
+    "meaning": Doing("Asks what something means", "going", "Answer", "questions.show"),
     "fact": Doing("Corrects a fact", "care", "Answer", "questions.show"),
     "fairness": Doing("Raises fairness", "halt", "Read", "questions.show"),
     "unopened": Doing("Letter not opened", "quiet", "Nudge", "interview.show", "nudges.nudge"),

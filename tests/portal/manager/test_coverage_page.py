@@ -66,7 +66,7 @@ def test_somebody_who_waits_is_named_with_how_far_it_is(story: Story, bob: Flask
 
     page = text(bob, f"/coverage?{ALL_TIME}")
 
-    assert "Received, not relayed" in page
+    assert "Received, no letter stands" in page
     assert "Priya Nair" in page
 
 
