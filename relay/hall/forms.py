@@ -87,7 +87,7 @@ class Form:
             try:
                 return kind(value)
             except ValueError:
-                raise InvalidError(name, "Choose one of the list.") from None
+                raise InvalidError(name, "Choose one from the list.") from None
 
         return self.checked(name, next(iter(kind)), choose)
 
@@ -99,7 +99,7 @@ class Form:
             if not (
                 digits.isascii() and digits.isdigit() and len(digits) < 10 and least <= int(digits) <= most
             ):
-                raise InvalidError(name, f"Enter a number from {least} to {most}.")
+                raise InvalidError(name, f"Enter a number from {least:,} to {most:,}.")
             return int(digits)
 
         return self.checked(name, least, count)
@@ -185,4 +185,4 @@ def as_id(name: str, value: str) -> UUID:
     try:
         return UUID(value)
     except ValueError:
-        raise InvalidError(name, "Choose one of the list.") from None
+        raise InvalidError(name, "Choose one from the list.") from None

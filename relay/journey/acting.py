@@ -69,7 +69,7 @@ def find_way(work: Work, letter_item_id: UUID, way: int) -> str:
     if work.get(Letter, item.letter_id).state not in READ:
         raise StaleError("This letter has changed since. Look at it again, then choose.")
     if not 0 <= way < len(item.ways):
-        raise InvalidError("way", "Choose one of the list.")
+        raise InvalidError("way", "Choose one from the list.")
     return fitted(item.ways[way])
 
 

@@ -174,7 +174,7 @@ def chosen_way(value: str) -> int | None:
     if value in ("", OWN):
         return None
     if not (value.isascii() and value.isdigit() and len(value) < 3):
-        raise InvalidError("way", "Choose one of the list.")
+        raise InvalidError("way", "Choose one from the list.")
     return int(value)
 
 

@@ -157,12 +157,16 @@ class TestNoting:
         [
             ({}, None, "Choose at least one answer, or write a few words."),
             ({"view_words": "  \n"}, None, "Choose at least one answer"),
-            ({"mark_evidence": "10/10", "view_words": "Kept"}, "mark_evidence", "Choose one of the list."),
+            ({"mark_evidence": "10/10", "view_words": "Kept"}, "mark_evidence", "Choose one from the list."),
             ({"view_words": "Kept" + "x" * 5_000}, "view_words", "at most 5,000"),
             ({"view_words": "Kept \x00"}, "view_words", "control character"),
             ({"other_1": "values", "view_words": "Kept"}, "other_mark_1", "Choose how it went."),
             ({"other_mark_2": "well", "view_words": "Kept"}, "other_2", "Choose what it was."),
-            ({"other_1": "charm", "other_mark_1": "well", "view_words": "Kept"}, "other_1", "Choose one of"),
+            (
+                {"other_1": "charm", "other_mark_1": "well", "view_words": "Kept"},
+                "other_1",
+                "Choose one from the list.",
+            ),
             (
                 {
                     "mark_evidence": "well",

@@ -125,7 +125,7 @@ def test_asking_nobody_is_refused_beside_the_field(
     place = {"contact_id": "asked-contact", "channel": "asked-channel"}[field]
     assert f'<a href="#{place}">' in answer.text
     assert f'id="{place}-error"' in answer.text
-    assert "choose one of the list." in answer.text
+    assert "choose one from the list." in answer.text
 
 
 @pytest.mark.parametrize(

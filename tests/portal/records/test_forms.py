@@ -189,7 +189,7 @@ def test_nobody_but_staff_makes_or_changes_anything(
 
 def test_the_list_of_what_is_wrong_names_each_field(cast: Cast, alice: FlaskClient) -> None:
     page = alice.post("/interviews", data={"candidate_id": str(cast.priya.id)}).text
-    assert '<a href="#job_id">Job: choose one of the list.</a>' in page
+    assert '<a href="#job_id">Job: choose one from the list.</a>' in page
     assert '<a href="#stage">Stage: enter something here.</a>' in page
 
 
