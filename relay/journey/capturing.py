@@ -110,14 +110,19 @@ def take_up_jotting(work: Work, note: Note, edition: int) -> None:
         work.session.delete(jotting)
 
 
+def refuse_unheld(work: Work, interview: Interview) -> None:
+    """Raise MoveError where there can be no feedback yet: the interview was cancelled or lies ahead."""
+    if interview.state is InterviewState.CANCELLED:
+        raise MoveError("This interview was cancelled. Put it back on first if it was held after all.")
+    if interview.state is not InterviewState.TOOK_PLACE and interview.starts_at > work.now:
+        raise MoveError("This interview has not begun yet. Move it first if it was held earlier.")
+
+
 def mark_held(work: Work, interview: Interview) -> None:
     """Feedback on it means that it took place. Raises MoveError where it was cancelled or lies ahead."""
-    if interview.state is InterviewState.CANCELLED:
-        raise MoveError("This interview was cancelled. Reinstate it first if it was held after all.")
+    refuse_unheld(work, interview)
     if interview.state is InterviewState.TOOK_PLACE:
         return
-    if interview.starts_at > work.now:
-        raise MoveError("This interview has not begun yet. Move it first if it was held earlier.")
     promise = work.session.scalars(select(Promise).where(Promise.interview_id == interview.id)).one()
     if promise.state is PromiseState.WAIVED:
         promise.renew()

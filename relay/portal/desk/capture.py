@@ -7,13 +7,14 @@ from uuid import UUID
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from relay.domain.errors import InvalidError, StaleError
+from relay.domain.errors import InvalidError, MoveError, StaleError
+from relay.domain.interview import Interview
 from relay.domain.note import Jotting
 from relay.domain.words import LONGEST_NOTE
 from relay.hall.forms import Form
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look, open_work
-from relay.journey.capturing import NoteForm, capture_note, find_jotting, keep_jotting
+from relay.journey.capturing import NoteForm, capture_note, find_jotting, keep_jotting, refuse_unheld
 from relay.portal.desk.dossier import open_dossier
 from relay.portal.desk.early import EarlyReading, read_early
 from relay.store.material import load_interview
@@ -63,11 +64,22 @@ def edition_in(form: Form) -> int:
 @blueprint.get("/interviews/<uuid:interview_id>/notes/new")
 @everyone_on_staff
 def new_note(interview_id: UUID) -> ResponseReturnValue:
-    """The form, with what was typed before, and whose words they are where somebody who rang led here."""
+    """The form, with what was typed before, and whose words they are where somebody who rang led here.
+
+    Where no note can be taken yet, nobody is let type one first: the interview's page says what can be done instead.
+    """
+    form = Form()
     with open_look() as work:
         jotting = find_jotting(work, interview_id)
+        try:
+            refuse_unheld(work, work.get(Interview, interview_id))
+        except MoveError as error:
+            form.errors[""] = str(error)
+    if form.errors and jotting is None:
+        flash(form.errors[""], "care")
+        return redirect(url_for("interview.show", interview_id=interview_id), 303)
     note = fields_of(jotting) if jotting else NoteFields()
-    return draw(interview_id, Form(), replace(note, contact_id=request.args.get("contact", "")))
+    return draw(interview_id, form, replace(note, contact_id=request.args.get("contact", "")))
 
 
 def draw(

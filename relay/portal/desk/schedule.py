@@ -187,7 +187,9 @@ def draw_time(interview_id: UUID, form: Form | None = None) -> str:
     with open_look() as work:
         interview = load_interview(work, interview_id)
         if form is None and interview.state is not InterviewState.SCHEDULED:
-            raise MoveError("Only an interview that is scheduled can be moved. Reinstate it first.")
+            raise MoveError(
+                "Only an interview that is scheduled can be moved. If it was called off, put it back on first."
+            )
         return render_template(
             "desk/records/move.html",
             nav="interviews",

@@ -131,6 +131,28 @@ def test_a_cancelled_interview_takes_no_note_and_keeps_the_words_on_the_page(
     assert notes(store, cast) == []
 
 
+def test_nobody_types_a_note_that_cannot_be_taken(alice: FlaskClient, address: str) -> None:
+    alice.post(f"{address}/cancellation", data={"submission_key": "c"})
+
+    answer = alice.get(f"{address}/notes/new", follow_redirects=True)
+
+    assert answer.request.path == address
+    assert "This interview was cancelled. Put it back on first" in answer.text
+    assert "Put it back on</button>" in answer.text
+
+
+def test_words_kept_for_an_interview_that_was_cancelled_since_stay_in_sight(
+    alice: FlaskClient, address: str
+) -> None:
+    alice.post(f"{address}/jotting", data={"text": "Half a thought", "edition": "0"}, headers=AUTOSAVE)
+    alice.post(f"{address}/cancellation", data={"submission_key": "c"})
+
+    page = alice.get(f"{address}/notes/new").text
+
+    assert "This interview was cancelled." in page
+    assert "Half a thought" in page
+
+
 def test_what_is_typed_is_saved_and_comes_back(alice: FlaskClient, address: str) -> None:
     first = alice.post(f"{address}/jotting", data={"text": "Half a th", "edition": "0"}, headers=AUTOSAVE)
     second = alice.post(
