@@ -113,6 +113,7 @@ def draw(form: Form) -> str:
         quoted=form.raw("quoted") or "quoted",
         sources=SOURCES,
         errors=form.errors,
+        typed=any(line.text.strip() for line in lines),
         labels={f"text-{line.row.id}": line.row.candidate for line in lines},
         forget=session.pop(CAPTURED, []) if request.method == "GET" else [],
     )

@@ -107,6 +107,7 @@ def test_an_interview_that_was_called_off_meanwhile_says_so_on_its_line(
     assert answer.status_code == 422
     assert "was cancelled" in answer.text
     assert "So was he." in answer.text
+    assert "Everything you typed is still here." in answer.text
     assert notes(store, cast) == []
 
 
@@ -115,6 +116,7 @@ def test_an_empty_sheet_saves_nothing_and_says_so(alice: FlaskClient, store: Sto
 
     assert answer.status_code == 422
     assert "Nothing was typed yet." in answer.text
+    assert "Everything you typed is still here." not in answer.text
     assert notes(store, cast) == []
 
 
