@@ -63,9 +63,10 @@ def show() -> ResponseReturnValue:
 def change() -> ResponseReturnValue:
     """Set it."""
     form = Form()
-    name, zone, tone = form.line("name", longest=120), form.zone("zone"), form.choice("tone", Tone)
-    days, version = form.number("promise_days", least=1, most=MOST_PROMISE_DAYS), seen_version(form)
+    version, name, zone = seen_version(form), form.line("name", longest=120), form.zone("zone")
+    days = form.number("promise_days", least=1, most=MOST_PROMISE_DAYS)
     fairness = form.number_or_none("fairness_days", least=1, most=MOST_FAIRNESS_DAYS)
+    tone = form.choice("tone", Tone)
 
     def act(work: Work) -> str:
         change_agency(work, name=name, zone=zone, tone=tone, promise_days=days, version=version)
@@ -84,8 +85,8 @@ def change_asking() -> ResponseReturnValue:
     """Set how contacts are asked, and what happens when a promise slips."""
     form = Form()
     asks, country, version = form.ticked("asks"), form.raw("country"), seen_version(form)
-    every = form.number("remind_every", least=1, most=LONGEST_PAUSE)
     reminders = form.number("reminders", least=0, most=MOST_REMINDERS)
+    every = form.number("remind_every", least=1, most=LONGEST_PAUSE)
     grace = form.number("grace_days", least=1, most=MOST_GRACE)
 
     def act(work: Work) -> str:

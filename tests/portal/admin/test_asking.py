@@ -61,6 +61,13 @@ def test_bad_input_is_told_beside_its_field_and_stores_nothing(
     assert agency(store, cast).country is None
 
 
+def test_what_is_wrong_stands_above_the_heading_in_the_order_of_the_form(ada: FlaskClient) -> None:
+    page = send(ada, reminders="6", remind_every="0")[1]
+    assert page.index('id="errors-title"') < page.index("<h1>") < page.index('id="asking-title"')
+    assert page.index('href="#reminders"') < page.index('href="#remind_every"')
+    assert page.count('id="errors-title"') == 1
+
+
 def test_nobody_but_an_administrator_sets_it(
     alice: FlaskClient, bob: FlaskClient, charlie: FlaskClient, client: FlaskClient, store: Store, cast: Cast
 ) -> None:
