@@ -50,7 +50,7 @@ class Sheet:
     def check(self) -> None:
         """Note what keeps it from being sent."""
         if self.outcome not in OUTCOMES:
-            self.errors["outcome"] = "Choose how it went. \u201cNot decided yet\u201d is an answer too."
+            self.errors["outcome"] = "Choose what you decided. \u201cNot decided yet\u201d is an answer too."
         for name in (*WORDS.values(), "more"):
             try:
                 clean_text(name, getattr(self, name), longest=LONGEST, required=False)

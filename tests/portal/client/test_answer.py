@@ -125,8 +125,8 @@ def test_what_is_not_to_be_passed_on_is_withheld(
 @pytest.mark.parametrize(
     ("fields", "complaint"),
     [
-        ({"outcome": ""}, "Choose how it went"),
-        ({"outcome": "promoted"}, "Choose how it went"),
+        ({"outcome": ""}, "Choose what you decided"),
+        ({"outcome": "promoted"}, "Choose what you decided"),
         ({"work_words": "a" * 5001}, "5,000"),
     ],
     ids=["no outcome", "an outcome of nobody's", "too long"],
@@ -172,7 +172,7 @@ def test_more_without_an_answer_is_given_back_and_kept_for_the_form(
 ) -> None:
     page = tom.press("/more", more="In the pricing answer.")
     assert page.status_code == 422
-    assert "Choose how it went" in page.text
+    assert "Choose what you decided" in page.text
     assert notes(store, cast) == []
 
 
