@@ -13,13 +13,14 @@ from sqlalchemy import select
 from relay.domain.interview import Interview
 from relay.domain.job import Job
 from relay.domain.letter import READ, Letter, LetterItem, LetterSentence
+from relay.portal.candidate.alone import alone
 from relay.store.work import Work
 from relay.vocabulary import Competency, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One thing that a letter says: which way, about what, in its words."""
+    """One thing that a letter says: which way, about what, in its words, so that they can stand alone."""
 
     kind: Kind
     competency: Competency
@@ -78,5 +79,5 @@ def by_letter(rows: Iterable[LetterSentence | LetterItem]) -> dict[UUID, tuple[M
     found: dict[UUID, list[Mention]] = {}
     for row in rows:
         if row.kind is not None and row.competency is not None and row.text.strip():
-            found.setdefault(row.letter_id, []).append(Mention(row.kind, row.competency, row.text))
+            found.setdefault(row.letter_id, []).append(Mention(row.kind, row.competency, alone(row.text)))
     return {letter_id: tuple(mentions) for letter_id, mentions in found.items()}

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from relay.domain.action import Action, ActionState
 from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState
 from relay.domain.loop import Loop
+from relay.portal.candidate.alone import alone
 from relay.store.work import Work
 from relay.vocabulary import Competency, LoopOutcome
 
@@ -106,7 +107,8 @@ class Papers:
         words = ""
         if item is not None and letter.standing:
             kept = (one for one in self.sentences if one.letter_item_id == item.id)
-            words = " ".join(one.text for one in kept if one.competency is competency) or item.text
+            told = " ".join(one.text for one in kept if one.competency is competency)
+            words = alone(told) or item.text
         return Side(letter.id, letter.client_name, letter.job_title, letter.released_at, words)
 
 

@@ -19,6 +19,7 @@ from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState,
 from relay.domain.promise import Promise, PromiseState
 from relay.domain.self_view import SelfView
 from relay.journey.recollecting import was_held
+from relay.portal.candidate.alone import alone
 from relay.store.work import Work
 from relay.vocabulary import Competency, Kind, ParagraphRole
 
@@ -159,7 +160,7 @@ def strengths(work: Work, letters: Sequence[Letter]) -> list[Strength]:
         LetterSentence.letter_id.in_(ids), LetterSentence.kind == Kind.STRENGTH
     )
     for sentence in work.all(kept.order_by(LetterSentence.place)):
-        told[sentence.letter_id].append((sentence.competency, sentence.text))
+        told[sentence.letter_id].append((sentence.competency, alone(sentence.text)))
     whole = select(LetterItem).where(
         LetterItem.letter_id.in_([letter_id for letter_id in ids if not told[letter_id]]),
         LetterItem.role == ParagraphRole.STRENGTHS,

@@ -16,6 +16,7 @@ from relay.domain.client import Client
 from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState
 from relay.domain.staff import Staff
 from relay.journey import reading, registering, relaying, scheduling
+from relay.portal.candidate.alone import alone
 from relay.portal.candidate.gathering import Mention, Told
 from relay.portal.candidate.patterns import in_words, patterns, strengths
 from relay.portal.candidate.progress import MOST_DRAWN, tracks
@@ -163,7 +164,38 @@ def test_words_from_two_sentences_of_one_paragraph_stand_each_under_its_own(
     assert sentences
     page = section(words(priya.get("/playbook")), "Your strengths")
     for sentence in sentences:
-        assert sentence.text in page
+        assert alone(sentence.text) in page
+
+
+@pytest.mark.parametrize(
+    ("in_the_letter", "by_itself"),
+    [
+        ("You also explained the retry design.", "You explained the retry design."),
+        ("You were also calm when it failed.", "You were calm when it failed."),
+        ("Your two examples were also to the point.", "Your two examples were to the point."),
+        ("They also noted: steady hands.", "They noted: steady hands."),
+        (
+            "You asked good questions and you also listened.",
+            "You asked good questions and you also listened.",
+        ),
+        ("You fixed it, and also said why.", "You fixed it, and also said why."),
+        (
+            "Your answer that also named the cost was clear.",
+            "Your answer that also named the cost was clear.",
+        ),
+    ],
+)
+def test_a_sentence_that_stands_alone_loses_the_also_that_tied_it_to_the_one_before(
+    in_the_letter: str,
+    by_itself: str,
+    priya: FlaskClient,
+    words: Callable[[TestResponse], str],
+    companies: list[Client],
+    tell: Callable[..., Letter],
+) -> None:
+    letter = tell(companies[0], 3, (PRAISE, CLEAR, in_the_letter))
+    assert by_itself in section(words(priya.get("/playbook")), "Your strengths")
+    assert in_the_letter in words(priya.get(f"/letters/{letter.id}"))
 
 
 def test_a_letter_of_before_its_sentences_were_kept_counts_by_its_paragraphs(
