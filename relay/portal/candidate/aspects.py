@@ -6,6 +6,7 @@ Which are offered is a matter of the job's title alone, by a small table, and ne
 import re
 from dataclasses import dataclass
 
+from relay.domain.self_view import Mark
 from relay.vocabulary import Competency
 
 
@@ -30,7 +31,7 @@ ASPECTS = {
         Aspect(
             Competency.ANSWER_STRUCTURE, "Answers in order, and to the point", "the structure of your answers"
         ),
-        Aspect(Competency.EVIDENCE, "Examples and results you gave", "evidence"),
+        Aspect(Competency.EVIDENCE, "Examples and results you gave", "your examples"),
         Aspect(Competency.TECHNICAL_SKILL, "The tools and methods of the work", "your technical skill"),
         Aspect(Competency.PROBLEM_SOLVING, "How you worked on what they gave you", "your problem solving"),
         Aspect(Competency.DOMAIN_KNOWLEDGE, "What you know of the field", "your knowledge of the field"),
@@ -39,8 +40,8 @@ ASPECTS = {
         Aspect(Competency.MOTIVATION, "Why you want this job", "your motivation"),
         Aspect(Competency.CONFIDENCE, "How sure of yourself you were", "your confidence"),
         Aspect(Competency.BODY_LANGUAGE, "Posture, voice, looking at people", "your body language"),
-        Aspect(Competency.TEAMWORK, "Working with others", "teamwork"),
-        Aspect(Competency.LEADERSHIP, "Leading and deciding", "leadership"),
+        Aspect(Competency.TEAMWORK, "Working with others", "your teamwork"),
+        Aspect(Competency.LEADERSHIP, "Leading and deciding", "your leadership"),
         Aspect(Competency.COMMERCIAL, "Costs, customers, the business", "your sense of the business"),
         Aspect(Competency.ADAPTABILITY, "Coping with change", "coping with change"),
         Aspect(Competency.QUESTIONS_ASKED, "What you asked them", "asking questions"),
@@ -49,6 +50,14 @@ ASPECTS = {
         Aspect(Competency.WORK_SAMPLE, "A task, a test or a trial lesson", "the work sample"),
         Aspect(Competency.LOGISTICS, "Notice, place, hours, pay", "practical matters"),
     )
+}
+
+# How something went, in a candidate's own eyes: the one name of each mark, on the form and wherever it is shown again.
+MARKS = {
+    Mark.WELL: "Went well",
+    Mark.MIXED: "Well in parts",
+    Mark.LESS: "Not so well",
+    Mark.ABSENT: "Did not come up",
 }
 
 GENERAL = (

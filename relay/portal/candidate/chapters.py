@@ -6,7 +6,7 @@ words, any other by its state alone; nothing of what the agency noted, drafted o
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -19,14 +19,17 @@ from relay.domain.letter import READ, Letter, LetterState, Receipt
 from relay.domain.loop import Loop
 from relay.domain.notice import Notice
 from relay.domain.post import MailTopic, quiet_hours
-from relay.domain.promise import Promise
+from relay.domain.promise import Promise, PromiseState
 from relay.domain.question import Question, Unsent
-from relay.domain.self_view import Mark, SelfView
+from relay.domain.self_view import SelfView
 from relay.domain.thanks import Thanks, ThanksState
 from relay.domain.wish import Wish
 from relay.journey.choosing import standing_sessions
 from relay.journey.sharing import shares_of
 from relay.journey.unlocking import passkeys_of
+from relay.portal.candidate.aspects import MARKS
+from relay.portal.candidate.paper import parts
+from relay.portal.candidate.patterns import upper_first
 from relay.portal.candidate.shelf import actions_of, letters_of
 from relay.portal.candidate.shown import shown
 from relay.store.work import Work
@@ -35,8 +38,9 @@ from relay.store.work import Work
 Value = str | date | Sequence[str] | None
 Entry = Mapping[str, Value]
 
+STILL_TO_COME = "Still to come"
 INTERVIEWS = {
-    "scheduled": "Still to come",
+    "scheduled": STILL_TO_COME,
     "took_place": "Took place",
     "cancelled": "Cancelled",
     "no_show": "Did not take place",
@@ -64,12 +68,6 @@ WISHES = {
     "taken_back": "You took it back",
 }
 HELPFUL = {"yes": "Yes", "partly": "Partly", "no": "No"}
-MARKS = {
-    Mark.WELL: "went well",
-    Mark.MIXED: "went well in parts",
-    Mark.LESS: "did not go so well",
-    Mark.ABSENT: "did not come up",
-}
 LATER = {"better": "Named as a strength", "same": "Still to work on", "not_mentioned": "Not mentioned"}
 # Only these tell anything: one that waits is not read for anybody.
 TOPICS = {
@@ -106,6 +104,7 @@ LABELS = {
     "role": "Role",
     "stage": "Stage",
     "starts_at": "Begins",
+    "interview_at": "The interview",
     "ends_at": "Ends",
     "state": "How it stands",
     "word_by": "Word by",
@@ -181,7 +180,7 @@ def interviews(work: Work) -> list[Entry]:
         {
             "client": interview.job.client.name,
             "role": interview.job.title,
-            "stage": interview.stage,
+            "stage": upper_first(interview.stage),
             "starts_at": interview.starts_at,
             "ends_at": interview.ends_at,
             "state": INTERVIEWS[interview.state],
@@ -191,20 +190,30 @@ def interviews(work: Work) -> list[Entry]:
 
 
 def promises(work: Work) -> list[Entry]:
-    """By when they were told to expect word."""
+    """By when they were told to expect word, the latest first."""
     known = {interview.id: interview for interview in interviews_of(work)}
     found = work.all(
-        select(Promise).where(Promise.interview_id.in_(list(known))).order_by(Promise.due_at, Promise.id)
+        select(Promise)
+        .where(Promise.interview_id.in_(list(known)))
+        .order_by(Promise.due_at.desc(), Promise.id)
     )
     return [
         {
             "about": about_interview(known[promise.interview_id]),
+            "interview_at": known[promise.interview_id].starts_at,
             "word_by": promise.due_at,
-            "state": PROMISES[promise.state],
+            "state": how_it_stands(promise, known[promise.interview_id], work.now),
             "new_time": promise.new_due_at,
         }
         for promise in found
     ]
+
+
+def how_it_stands(promise: Promise, interview: Interview, now: datetime) -> str:
+    """How a promise of word stands. Nobody owes word on an interview that is still ahead."""
+    if promise.state is PromiseState.OPEN and interview.starts_at > now:
+        return STILL_TO_COME
+    return PROMISES[promise.state]
 
 
 def letters(work: Work) -> list[Entry]:
@@ -226,7 +235,7 @@ def told_letter(letter: Letter, receipt: Receipt | None) -> Entry:
         return known
     if letter.standing:
         known["subject"], known["checked_by"] = letter.subject, letter.approved_by
-        known["words"] = [words for item in letter.items for words in (item.text, item.next_step) if words]
+        known["words"] = [words for item in letter.items for words in parts(item)]
     return known | {
         "opened_at": receipt.opened_at,
         "read_at": receipt.acknowledged_at,
@@ -290,7 +299,7 @@ def views(work: Work) -> list[Entry]:
     return [
         {
             "about": about.get(view.interview_id),
-            "marks": [f"{mark.competency.label}: {MARKS[mark.mark]}" for mark in view.marks],
+            "marks": [f"{mark.competency.label}: {MARKS[mark.mark].lower()}" for mark in view.marks],
             "text": view.words,
             "written_at": view.written_at,
         }
@@ -479,4 +488,4 @@ def about_letter(letter: Letter) -> str:
 
 def in_words(stage: str, client: str, role: str) -> str:
     """Which interview."""
-    return f"{stage[:1].upper()}{stage[1:]} at {client}, for {role}"
+    return f"{upper_first(stage)} at {client}, for {role}"

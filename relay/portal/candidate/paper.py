@@ -44,4 +44,9 @@ def as_text(work: Work, letter: Letter) -> str:
 
 def paragraph(item: LetterItem) -> str:
     """One paragraph, and beneath it what to try next."""
-    return f"{item.text}\n\nWhat to try next: {item.next_step}" if item.next_step else item.text
+    return "\n\n".join(parts(item))
+
+
+def parts(item: LetterItem) -> list[str]:
+    """What a paragraph says and, under its name, what to try next."""
+    return [item.text, *([f"What to try next: {item.next_step}"] if item.next_step else [])]

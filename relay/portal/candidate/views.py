@@ -21,10 +21,10 @@ from relay.journey.recollecting import (
     was_held,
     write_self_view,
 )
-from relay.portal.candidate.aspects import ASPECTS, fitting
+from relay.portal.candidate.aspects import ASPECTS, MARKS, fitting
 from relay.portal.candidate.gap import marks_of
 from relay.portal.candidate.shelf import to_look_back_on
-from relay.portal.candidate.threads import rounds, threads
+from relay.portal.candidate.threads import LEVELS, rounds, threads
 from relay.store.work import Work
 from relay.vocabulary import Competency
 
@@ -32,12 +32,6 @@ blueprint = Blueprint("views", __name__)
 
 # How many things a candidate can add at once to those that fit the job.
 ADDED = (1, 2)
-SAYS = {
-    Mark.WELL: "Went well",
-    Mark.MIXED: "Mixed",
-    Mark.LESS: "Not so well",
-    Mark.ABSENT: "Did not come up",
-}
 
 
 @blueprint.get("/views")
@@ -52,7 +46,8 @@ def views() -> ResponseReturnValue:
             rounds=found,
             threads=threads(found),
             open_to=to_look_back_on(work),
-            says=SAYS,
+            says=MARKS,
+            levels=LEVELS,
         )
 
 
@@ -145,11 +140,11 @@ def draw(interview_id: UUID, form: Form | None = None) -> str:
             sealed=letter_was_opened(work, interview_id),
             letter=next((letter for letter in letters if letter.standing), None),
             noted=noted,
-            kept={ASPECTS[one].label: SAYS[mark] for one, mark in kept.items()},
+            kept={ASPECTS[one].label: MARKS[mark] for one, mark in kept.items()},
             aspects=[ASPECTS[one] for one in listed],
             others=[(one.value, one.label) for one in ASPECTS if one not in listed],
             added=ADDED,
-            answers=[(mark.value, words) for mark, words in SAYS.items()],
+            answers=[(mark.value, words) for mark, words in MARKS.items()],
             longest=LONGEST_VIEW,
             values=values,
             adding=any(values.get(f"other_{place}") or values.get(f"other_mark_{place}") for place in ADDED),

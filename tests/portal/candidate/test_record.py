@@ -13,10 +13,10 @@ from relay.domain.letter import Letter, LetterItem, Receipt
 from relay.domain.notice import TO_CANDIDATES
 from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks
-from relay.journey import registering, thanking
+from relay.journey import registering, scheduling, thanking
 from relay.portal.candidate.chapters import CHAPTERS, LABELS, MAILS
 from relay.store.store import Store
-from tests.cast import Cast, Story
+from tests.cast import Cast, Story, wall
 from tests.portal.candidate.conftest import Rows
 
 IN_OWN_WORDS = "Numbers were missing, I see that now."
@@ -61,9 +61,10 @@ def test_the_file_holds_what_is_theirs(priya: FlaskClient, cast: Cast, lived: Le
     assert (interview["client"], interview["role"]) == ("Northwind Logistics", "Senior Backend Engineer")
     [promise] = told["promises"]
     assert promise["state"] == "Word is owed"
+    assert promise["interview_at"] == interview["starts_at"]
     [letter] = told["letters"]
     assert "Your explanation of the retry design was clear." in letter["words"]
-    assert "Write down two results with a figure." in letter["words"]
+    assert "What to try next: Write down two results with a figure." in letter["words"]
     assert letter["in_own_words"] == IN_OWN_WORDS
     assert (letter["helpful"], letter["why"]) == ("Partly", "It was short.")
     assert told["questions"][0]["text"] == "Which results?"
@@ -73,6 +74,24 @@ def test_the_file_holds_what_is_theirs(priya: FlaskClient, cast: Cast, lived: Le
     assert told["journal"][0]["text"] == "I learned to count."
     assert len(told["devices"]) == 1
     assert {chapter.key for chapter in CHAPTERS} <= told.keys()
+
+
+def test_nobody_owes_word_on_an_interview_that_is_still_to_come_and_the_latest_promise_stands_first(
+    priya: FlaskClient, store: Store, cast: Cast
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        scheduling.schedule_interview(
+            work,
+            candidate_id=cast.priya.id,
+            job_id=cast.job.id,
+            recruiter_id=cast.alice.id,
+            stage="second talk",
+            appointment=scheduling.Appointment(wall(work.now + timedelta(days=5)), "UTC", 60),
+        )
+
+    told = record(priya)
+    assert [promise["state"] for promise in told["promises"]] == ["Still to come", "Word is owed"]
+    assert [interview["stage"] for interview in told["interviews"]] == ["Second talk", "Final panel"]
 
 
 def test_the_page_says_the_same_in_words(

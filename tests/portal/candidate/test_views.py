@@ -420,12 +420,12 @@ class TestBeside:
         order = [
             "You may not have expected this",
             "You thought your communication did not go so well. They saw a strength.",
-            "You did not name teamwork. They saw a strength.",
+            "You did not name your teamwork. They saw a strength.",
             "Where you saw it alike",
             "You both thought your technical skill went well.",
             "You both saw two sides of your problem solving.",
             "Where you saw it differently",
-            "You thought evidence went well. They would have liked more.",
+            "You thought your examples went well. They would have liked more.",
             "The letter says nothing of: questions asked.",
             "My own words.",
         ]
@@ -440,7 +440,7 @@ class TestBeside:
         priya.post(address, data={"mark_evidence": "well"})
         priya.post(f"/letters/{letter.id}/opening")
         page = words(priya.get(f"/letters/{letter.id}"))
-        assert "You thought evidence went well. They would have liked more." in page
+        assert "You thought your examples went well. They would have liked more." in page
 
     def test_where_the_letter_says_nothing_that_is_no_verdict(
         self,
@@ -475,7 +475,7 @@ class TestBeside:
         priya.post(f"/letters/{letter.id}/opening")
         page = words(priya.get(f"/letters/{letter.id}"))
         assert "You both thought your communication went well." in page
-        assert "You thought evidence went well. They would have liked more." in page
+        assert "You thought your examples went well. They would have liked more." in page
 
 
 class TestOverInterviews:
@@ -552,7 +552,7 @@ class TestOverInterviews:
             "Went well",
             "Something to work on",
             "2. Second talk",
-            "Mixed",
+            "Well in parts",
             "Not mentioned",
         ]
         places = [said.index(row, said.index("The letter 1.")) for row in rows]
