@@ -48,7 +48,7 @@ def entries() -> ResponseReturnValue:
     text, day = form.text("entry", longest=LONGEST_ENTRY), form.day("day")
     letter_id = form.id_or_none("letter_id")
     prompt = form.choice("prompt", Competency) if form.raw("prompt") else None
-    form.say_what_is_missing(entry="Write what you learned.", day="Choose a day.")
+    form.say_what_is_missing(entry="Write a line.", day="Choose a day.")
 
     def act(work: Work) -> str:
         entry = write_entry(work, text=text, day=day, letter_id=letter_id, prompt=prompt)

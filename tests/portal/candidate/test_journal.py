@@ -182,7 +182,7 @@ def test_an_entry_about_a_letter_that_was_replaced_leads_to_the_one_that_stands(
 
 
 BAD = [
-    ({"entry": " "}, "entry", "Write what you learned."),
+    ({"entry": " "}, "entry", "Write a line."),
     ({"entry": "x" * 10_001}, "entry", "at most 10,000"),
     ({"entry": "Kept \x00"}, "entry", "control character"),
     ({"day": ""}, "day", "Choose a day."),
