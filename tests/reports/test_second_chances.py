@@ -190,7 +190,10 @@ class TestPage:
             assert told in page, told
         assert f"/interviews/{cast.interview.id}" in page
         assert "zqownwordszq" not in page
-        assert "Priya Nair" not in alice.get(f"/second-chances?job={praised.id}").text
+        narrowed = alice.get(f"/second-chances?job={praised.id}").text
+        assert "Priya Nair" not in narrowed
+        assert f"For <bdi>{praised.title}</bdi> alone." in narrowed
+        assert f'<a class="page-back" href="/jobs/{praised.id}">' in narrowed
         assert "Priya Nair" in alice.get("/second-chances?job=nonsense").text
         assert "/second-chances" in alice.get("/jobs").text
         assert f"/second-chances?job={cast.job.id}" in alice.get(f"/jobs/{cast.job.id}").text

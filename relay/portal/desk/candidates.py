@@ -14,7 +14,7 @@ from relay.hall.visitors import visitor
 from relay.journey.registering import add_candidate, change_candidate
 from relay.portal.desk.standing import stand
 from relay.portal.drawn import drawn, said, seen_version
-from relay.portal.lists import asked_page, asked_words
+from relay.portal.lists import asked_id, asked_page, asked_words
 from relay.portal.zones import zone_options
 from relay.reports.doubles import former_records
 from relay.reports.interviews import Sought, list_interviews
@@ -58,7 +58,7 @@ def add() -> ResponseReturnValue:
     def act(work: Work) -> str:
         candidate = add_candidate(work, **details)
         if form.raw("then") == "schedule":
-            return url_for("schedule.new", candidate=candidate.id)
+            return url_for("schedule.new", candidate=candidate.id, job=asked_id("job"))
         return url_for("candidates.show", candidate_id=candidate.id)
 
     return said(form.submit(act, lambda: draw_new(form)), f"{details['name']} is added.")
@@ -118,12 +118,16 @@ def read(form: Form) -> dict[str, str]:
 
 
 def draw_new(form: Form | None = None) -> str:
-    """The form for a new candidate, whose clocks are the agency's unless somebody says otherwise."""
+    """The form for a new candidate, whose clocks are the agency's unless somebody says otherwise.
+
+    `job` in the address says for which job an interview is being scheduled, where that led here.
+    """
     filled = drawn(form, {"zone": visitor().signed_in.agency_zone}, LABELS)
     return render_template(
         "desk/records/candidate_form.html",
         nav="candidates",
         person=None,
+        job_id=asked_id("job"),
         form=filled,
         zones=zone_options(filled.values["zone"]),
     )

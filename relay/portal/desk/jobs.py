@@ -125,15 +125,17 @@ def draw_job(job_id: UUID, form: Form | None = None) -> str:
 
 
 def draw_new(form: Form | None = None) -> str:
-    """The form for a new job; `client` in the address says whose it will be."""
+    """The form for a new job; `client` in the address says whose it will be, and whose page led here."""
     with open_look() as work:
         options = [(str(client_id), name) for client_id, name in client_names(work)]
     present = {"client_id": str(asked_id("client") or "")}
+    opener = next((option for option in options if option[0] == present["client_id"]), None)
     return render_template(
         "desk/records/job_form.html",
         nav="jobs",
         job=None,
         options=options,
+        opener=opener,
         form=drawn(form, present, LABELS),
     )
 

@@ -130,11 +130,12 @@ def has_contacts(job_id: UUID) -> bool:
 
 def draw_who() -> str:
     """Who is it with: a search, or those who were added last."""
-    words = asked_words()
+    words, job_id = asked_words(), asked_id("job")
     with open_look() as work:
+        job = work.get(Job, job_id) if job_id else None
         found = list_candidates(work, words, size=20).rows if words else newest_candidates(work)
     return render_template(
-        "desk/records/schedule_who.html", nav="interviews", found=found, words=words, job=asked_id("job")
+        "desk/records/schedule_who.html", nav="interviews", found=found, words=words, job=job
     )
 
 

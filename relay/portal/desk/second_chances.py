@@ -2,7 +2,9 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
+from relay.domain.job import Job
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.portal.lists import asked_id
@@ -19,6 +21,12 @@ def index() -> ResponseReturnValue:
     job_id = asked_id("job")
     with open_look() as work:
         found = second_chances(work, job_id)
+        job = work.one(select(Job).where(Job.id == job_id)) if job_id else None
     return render_template(
-        "desk/second_chances.html", nav="jobs", chances=found[:MOST_SHOWN], total=len(found), narrowed=job_id
+        "desk/second_chances.html",
+        nav="jobs",
+        chances=found[:MOST_SHOWN],
+        total=len(found),
+        narrowed=job_id,
+        job=job,
     )

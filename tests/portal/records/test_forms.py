@@ -292,3 +292,13 @@ def test_a_form_over_a_record_that_only_the_journey_changed_is_stale_too(
         registering.close_job(work, cast.job.id)
     answer = alice.post(f"/jobs/{cast.job.id}", data={"title": "Renamed", "version": seen})
     assert answer.status_code == 409
+
+
+def test_a_job_that_is_added_at_a_client_leads_back_to_the_client(cast: Cast, alice: FlaskClient) -> None:
+    page = alice.get(f"/jobs/new?client={cast.client.id}").text
+    [action] = re.findall(r'<form class="form" method="post" action="([^"]+)"', page)
+    refused = alice.post(action, data={"client_id": str(cast.client.id), "title": ""}).text
+    for shown in (page, refused):
+        assert f'<a class="page-back" href="/clients/{cast.client.id}">' in shown
+        assert f'<a href="/clients/{cast.client.id}">Back without saving</a>' in shown
+    assert '<a class="page-back" href="/jobs">' in alice.get("/jobs/new").text

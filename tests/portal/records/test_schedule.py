@@ -62,6 +62,35 @@ def test_whoever_comes_with_nothing_chooses_the_candidate_first(cast: Cast, alic
     assert f"/interviews/new?candidate={cast.priya.id}&amp;job={cast.job.id}" in from_job
 
 
+def test_scheduling_that_began_at_a_job_names_it_and_goes_back_to_it(
+    cast: Cast, alice: FlaskClient, charlie: FlaskClient
+) -> None:
+    page = alice.get(f"/interviews/new?job={cast.job.id}").text
+    assert f"Who is it with, for <bdi>{cast.job.title}</bdi>?" in page
+    assert f'<a class="page-back" href="/jobs/{cast.job.id}">' in page
+    assert charlie.get(f"/interviews/new?job={cast.job.id}").status_code == 404
+
+
+def test_a_candidate_who_is_added_on_the_way_has_the_interview_for_the_same_job(
+    cast: Cast, alice: FlaskClient
+) -> None:
+    adding = f"/candidates/new?job={cast.job.id}"
+    assert f'href="{adding}"' in alice.get(f"/interviews/new?job={cast.job.id}").text
+    page = alice.get(adding).text
+    assert f'<a class="page-back" href="/interviews/new?job={cast.job.id}">' in page
+    [action] = re.findall(r'<form class="form" method="post" action="([^"]+)"', page)
+
+    details = {"name": "Noor Haddad", "email": "noor@example.com", "zone": "Asia/Beirut", "then": "schedule"}
+    refused = alice.post(action, data={**details, "name": ""})
+    answer = alice.post(action, data=details)
+
+    assert f'action="{action}"' in refused.text
+    assert answer.status_code == 303
+    assert answer.location is not None
+    assert f"job={cast.job.id}" in answer.location
+    assert cast.job.title in alice.get(answer.location).text
+
+
 def test_the_form_offers_the_contacts_of_the_job(cast: Cast, alice: FlaskClient) -> None:
     without = alice.get(f"/interviews/new?candidate={cast.priya.id}").text
     assert "Tom Becker" not in without
