@@ -65,6 +65,7 @@ class Row:
     record_id: UUID | None
     candidate_id: UUID
     candidate: str
+    called: str
     client: str
     job: str
     stage: str
@@ -111,6 +112,7 @@ def people(*first: Any) -> Select[Any]:
             Interview.id,
             Interview.candidate_id,
             Candidate.name,
+            Candidate.called,
             Client.name,
             Job.title,
             Interview.stage,
@@ -138,7 +140,9 @@ def run(work: Work, statement: Select[Any], recruiter_id: UUID | None) -> Sequen
 
 def row_of(kind: Waiting, state: str, record_id: UUID | None, since: datetime, found: Sequence[Any]) -> Row:
     """A row from what `people` selected."""
-    interview_id, candidate_id, candidate, client, job, stage, recruiter, due_at, promise, warned = found
+    interview_id, candidate_id, candidate, called, client, job, stage, recruiter, due_at, promise, warned = (
+        found
+    )
     owed = due_at if promise in OWED else None
     return Row(
         kind,
@@ -147,6 +151,7 @@ def row_of(kind: Waiting, state: str, record_id: UUID | None, since: datetime, f
         record_id,
         candidate_id,
         candidate,
+        called,
         client,
         job,
         stage,

@@ -10,6 +10,7 @@ from relay.domain.action import ActionState
 from relay.domain.candidate import Candidate
 from relay.domain.staff import Staff
 from relay.reports.today import NUDGE_AFTER
+from relay.store.store import Store
 from tests.cast import Cast, PostBox, Story
 from tests.sequel import PRAISED, Sequel
 
@@ -40,6 +41,15 @@ def test_the_row_on_today_has_its_button_and_leads_to_the_interview(
     assert "the only one for this letter" in page
     assert "/nudge" not in page
     assert post_box.envelopes[-1].subject == "Still there for you"
+
+
+def test_both_buttons_name_them_as_they_like_to_be_called(
+    desk: FlaskClient, cast: Cast, store: Store, address: str
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        work.get(Candidate, cast.priya.id).choose_details(called="Pri", zone="Europe/London")
+    for page in ("/today", address):
+        assert "Nudge Pri</button>" in desk.get(page).text
 
 
 def test_the_interviews_page_offers_it_and_says_afterwards_that_it_was_done(
