@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
     """Hang these pages into the application."""
     app.add_template_filter(standing.of_interview, "interview_standing")
     app.add_template_filter(standing.of_message, "message_standing")
+    app.add_template_filter(standing.of_letter, "letter_standing")
     app.register_blueprint(today.blueprint)
     app.register_blueprint(interview.blueprint)
     app.register_blueprint(askings.blueprint)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from relay.domain.interview import InterviewState
-from relay.domain.letter import LetterState
+from relay.domain.letter import Letter, LetterState
 from relay.domain.message import Message, MessageState
 from relay.domain.promise import PromiseState
 
@@ -90,3 +90,8 @@ def of_interview(interview: Any, now: datetime) -> Said:
 def of_message(message: Message | None) -> Said:
     """Where a message stands; before there is one, its note is being read."""
     return BEING_READ if message is None else WORDED[message.state]
+
+
+def of_letter(letter: Letter) -> Said:
+    """Where a letter that can be read stands."""
+    return READ[letter.state]

@@ -1,8 +1,10 @@
 """Standing: every state has words, and the same ones on every page."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -13,6 +15,7 @@ from relay.journey import reviewing
 from relay.portal.desk.standing import READ, WORDED
 from relay.store.store import Store
 from tests.cast import Cast, Story
+from tests.sequel import Sequel
 
 Fields = Callable[..., dict[str, str]]
 
@@ -31,6 +34,17 @@ def test_lists_and_the_interviews_own_page_say_the_same(
         shown = alice.get(page).text
         assert f"pill-{tone}" in shown
         assert f"{words}</span>" in shown
+
+
+@pytest.mark.parametrize("acknowledged", [False, True])
+def test_a_letter_has_one_sign_on_lists_and_on_the_interviews_own_page(
+    alice: FlaskClient, story: Story, sequel: Sequel, address: str, acknowledged: bool
+) -> None:
+    letter = story.relay()
+    sequel.read(letter, acknowledge=acknowledged)
+    words, tone = READ[LetterState.ACKNOWLEDGED if acknowledged else LetterState.OPENED]
+    for page in ("/interviews", address):
+        assert re.search(rf'pill-{tone}"><svg(?:(?!</svg>).)*</svg>{words}<', alice.get(page).text), page
 
 
 def test_nobody_is_said_to_wait_any_more_for_word_that_came_late(
