@@ -160,3 +160,29 @@ def test_receipts_and_actions_are_states_and_counts_and_nobodys_words(
     assert "Acknowledged" in page
     assert "1 done" in page
     assert "canary" not in page
+
+
+def test_the_page_leads_back_to_the_list_and_names_what_shows_how_a_note_reads(
+    alice: FlaskClient, story: Story, address: str
+) -> None:
+    before = alice.get(address).text
+    story.capture()
+    after = alice.get(address).text
+
+    for page in (before, after):
+        assert '<a class="page-back" href="/interviews">' in page
+        assert "How it reads</h" in page
+
+
+def test_a_stage_has_a_capital_only_where_its_line_begins(
+    alice: FlaskClient, cast: Cast, story: Story, address: str
+) -> None:
+    story.capture()
+    stage = cast.interview.stage
+    assert f"<p><bdi>{stage[0].upper()}{stage[1:]}</bdi> for" in alice.get(address).text
+    assert f"Priya Nair</bdi>, <bdi>{stage}</bdi> for" in alice.get(f"{address}/review").text
+
+
+def test_lists_say_that_the_second_name_is_the_recruiters(alice: FlaskClient) -> None:
+    for page in ("/interviews", "/today?whose=everyone"):
+        assert "Recruiter: <bdi>Alice" in alice.get(page).text

@@ -204,6 +204,7 @@ def test_a_version_can_be_sent_back_with_a_reason(
     page = alice.get(f"{address}/review").text
     assert words in page
     assert "Too thin." in page
+    assert (f'<a href="{address}#asked">Ask the client</a>' in page) is (to == "client")
 
 
 @pytest.mark.parametrize("number", ["", "9", "x", "-1", "9" * 40])
