@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from relay.domain.candidate import Candidate
 from relay.domain.client import Contact
+from relay.domain.events import PromiseMissed
 from relay.domain.interview import Interview
 from relay.domain.staff import Staff
 from relay.store.ledger import ActorKind, EventRow
@@ -64,7 +65,7 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "promise.waived": ("Promise waived", QUIET),
     "promise.moved": ("Promised time moved along", QUIET),
     "promise.renewed": ("Word owed again", QUIET),
-    "feedback.requested": ("{contact} asked for feedback", GOING),
+    "feedback.requested": ("{contact} was asked for feedback", GOING),
     "feedback.reminded": ("The contact was reminded", GOING),
     "chase.made": ("A mail to the contact made ready", QUIET),
     "request.escalated": ("Reminders led nowhere", CARE),
@@ -84,7 +85,7 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "message.outdated": ("{candidate} is called otherwise by now", QUIET),
     "message.suggested": ("Version {number} suggested beside the present wording", GOING),
     "message.suggestion_dismissed": ("Suggested version {number} set aside", QUIET),
-    "message.held": ("Manager asked about version {number}", CARE),
+    "message.held": ("A manager was asked about version {number}", CARE),
     "message.cleared": ("Version {number} allowed by a manager", GOING),
     "message.sent_back": ("Version {number} sent back", CARE),
     "message.approved": ("Version {number} approved", GOING),
@@ -138,6 +139,8 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "journal.taken_out": ("{candidate} wrote in their journal", QUIET),
     "journal.put_back": ("{candidate} wrote in their journal", QUIET),
 }
+# The same event where it says that word came after all: nobody was left in silence then.
+WORD_CAME_LATE = ("Word came after the promised time", CARE)
 SOURCES = {
     "call": "from a call",
     "email": "from an e-mail",
@@ -194,7 +197,8 @@ def names_of(work: Work, rows: Sequence[EventRow], interview: Interview) -> dict
 
 def entry(row: EventRow, people: dict[UUID, str], candidate: str) -> Entry:
     """One event as a line."""
-    words, tone = SENTENCES[row.name]
+    came_late = row.name == PromiseMissed.name and row.data.get("awaited") is False
+    words, tone = WORD_CAME_LATE if came_late else SENTENCES[row.name]
     filling = {
         **row.data,
         "candidate": candidate,

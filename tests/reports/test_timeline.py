@@ -44,7 +44,7 @@ def test_a_walk_is_told_with_who_and_when(store: Store, cast: Cast, story: Story
     told = lines(store, cast)
 
     assert ("Interview scheduled, and word promised to Priya", "Alice Moreau") in told
-    assert ("Tom Becker asked for feedback", "Alice Moreau") in told
+    assert ("Tom Becker was asked for feedback", "Alice Moreau") in told
     assert ("Note captured, from an e-mail", "Alice Moreau") in told
     assert ("Note read into points", "by itself") in told
     assert ("Version 1 relayed to Priya", "by itself") in told

@@ -108,7 +108,7 @@ def test_asking_is_put_on_record(alice: FlaskClient, store: Store, cast: Cast, a
     assert answer.status_code == 303
     with store.look(cast.agency.id) as work:
         assert work.session.scalars(select(Request)).one().contact_id == cast.tom.id
-    assert "Tom Becker asked for feedback" in alice.get(address).text
+    assert "Tom Becker was asked for feedback" in alice.get(address).text
 
 
 @pytest.mark.parametrize(
