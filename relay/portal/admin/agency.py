@@ -65,15 +65,14 @@ def change() -> ResponseReturnValue:
     form = Form()
     version, name, zone = seen_version(form), form.line("name", longest=120), form.zone("zone")
     days = form.number("promise_days", least=1, most=MOST_PROMISE_DAYS)
-    fairness = form.number_or_none("fairness_days", least=1, most=MOST_FAIRNESS_DAYS)
+    fairness = form.number("fairness_days", least=1, most=MOST_FAIRNESS_DAYS)
     tone = form.choice("tone", Tone)
 
     def act(work: Work) -> str:
         change_agency(work, name=name, zone=zone, tone=tone, promise_days=days, version=version)
         set_manner(work, greeting=form.raw("greeting"), farewell=form.raw("farewell"))
         set_quiet(work, start=form.raw("quiet_from"), end=form.raw("quiet_to"))
-        if fairness is not None:
-            set_fairness(work, fairness)
+        set_fairness(work, fairness)
         return url_for("agency.show")
 
     return said(form.submit(act, lambda: draw(form)), "Saved. Interviews scheduled from now on follow it.")

@@ -9,7 +9,13 @@ from relay.store.store import Store
 from relay.vocabulary import Tone
 from tests.cast import Cast, Story
 
-FORM = {"name": "Brighter Road", "zone": "Europe/Warsaw", "tone": "formal", "promise_days": "5"}
+FORM = {
+    "name": "Brighter Road",
+    "zone": "Europe/Warsaw",
+    "tone": "formal",
+    "promise_days": "5",
+    "fairness_days": "3",
+}
 
 
 def version_in(page: str) -> str:
@@ -78,6 +84,7 @@ def test_bad_input_is_told_beside_its_field_and_changes_nothing(
         ("promise_days", "31"),
         ("promise_days", "two"),
         ("promise_days", "9" * 5000),
+        ("fairness_days", ""),
         ("greeting", "Hi {name}"),
         ("greeting", "x" * 41),
         ("farewell", "Ring 0161 496 0148"),

@@ -186,7 +186,13 @@ class TestMails:
         self, priya: FlaskClient, ada: FlaskClient, words: Callable[[TestResponse], str]
     ) -> None:
         version = ada.get("/agency").text.split('name="version" value="')[1].split('"')[0]
-        form = {"name": "Bright Road", "zone": "Europe/London", "tone": "warm", "promise_days": "3"}
+        form = {
+            "name": "Bright Road",
+            "zone": "Europe/London",
+            "tone": "warm",
+            "promise_days": "3",
+            "fairness_days": "3",
+        }
         refused = ada.post("/agency", data={**form, "version": version, "quiet_from": "21:00"})
         assert refused.status_code == 422
         assert 'id="quiet_to-error"' in refused.text

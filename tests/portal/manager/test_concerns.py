@@ -116,7 +116,7 @@ def test_the_agency_sets_within_how_many_working_days(
         "promise_days": "3",
         "version": str(version),
     }
-    for days in ("0", "21", "soon", "-1"):
+    for days in ("0", "21", "soon", "-1", ""):
         answer = ada.post("/agency", data={**form, "fairness_days": days})
         assert answer.status_code == 422, days
         assert 'id="fairness_days-error"' in answer.text
