@@ -17,7 +17,7 @@ from relay.hall.units import open_look
 from relay.journey.reviewing import LONGEST_MESSAGE, LONGEST_SUBJECT, Look, Wording, look_at_wording
 from relay.portal.desk.capture import forget_address
 from relay.portal.desk.shaping import shape_breaches, shape_preview
-from relay.portal.desk.sheet import Sheet, open_sheet
+from relay.portal.desk.sheet import Sheet, open_sheet, retyped
 from relay.store.material import Gathered, gather
 from relay.store.wordings import find_version
 from relay.store.work import Work
@@ -74,7 +74,7 @@ def draw_again(message_id: UUID, form: Form) -> str:
             form.errors.setdefault(error.field, error.message)
             check_both(form)
             sheet = open_sheet(work, message.interview_id)
-        changed = (wording.subject, wording.text) != (current.subject, current.text)
+        changed = retyped(wording, current)
         editor = Editor(wording.subject, wording.text, message.number, changed)
         newer = bool(typed_over) and typed_over != str(message.number) and changed
         return draw(work, sheet, editor, form.errors, newer=newer)

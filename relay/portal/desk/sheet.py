@@ -104,7 +104,7 @@ def open_sheet(work: Work, interview_id: UUID, typed: Wording | None = None) -> 
         decisions=decisions,
         letters=[letter for letter, _ in letters_of(work, interview_id)],
         look=look,
-        phone=phone_of(message, version, gathered, look) if typed is None else None,
+        phone=None if retyped(typed, version) else phone_of(message, version, gathered, look),
         being_worded=is_being_worded(work, gathered, versions),
         release_at=release_time(work, message),
         fallen_back=fallen_back(work, interview_id),
@@ -125,6 +125,13 @@ def look_of(
         return look_at_wording(work, message.id, typed)
     draft = draft_of(version)
     return Look(draft, guard(draft, gathered.material, gathered.hidden))
+
+
+def retyped(typed: Wording | None, version: MessageVersion | None) -> bool:
+    """Whether somebody typed something other than the current version."""
+    if typed is None or version is None:
+        return False
+    return (typed.subject, typed.text) != (version.subject, version.text)
 
 
 def phone_of(

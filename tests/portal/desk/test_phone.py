@@ -74,3 +74,15 @@ def test_it_can_be_said_before_and_after_the_letter_is_there(
 ) -> None:
     story.relay()
     assert "moment to talk?" in script_on(alice.get(f"{address}/review").text)
+
+
+def test_a_form_that_was_not_taken_leaves_the_script_where_nothing_was_typed_over_it(
+    alice: FlaskClient, drafted: str, editor: Fields
+) -> None:
+    refused = alice.post(f"{drafted}/return", data={"number": "1", "reason": ""})
+    assert refused.status_code == 422
+    assert "moment to talk?" in script_on(refused.text)
+
+    newer = alice.post(f"{drafted}/approval", data=editor(text="Hi Priya,\n\nNo.", number="7"))
+    assert newer.status_code == 409
+    assert 'id="phone"' not in newer.text
