@@ -52,6 +52,7 @@ class Sought:
     job_id: UUID | None = None
 
 
+USUAL = "-starts"
 ORDERS = {
     "-starts": (Interview.starts_at.desc(), Interview.id.desc()),
     "starts": (Interview.starts_at, Interview.id),
@@ -61,12 +62,12 @@ ORDERS = {
 
 
 def list_interviews(
-    work: Work, sought: Sought, order: str = "-starts", number: int = 1, size: int = PAGE
+    work: Work, sought: Sought, order: str = USUAL, number: int = 1, size: int = PAGE
 ) -> Page[Any]:
     """One page of them: id, candidate_id, candidate, job_id, job, client_id, client, stage, starts_at, ends_at, zone,
     recruiter, state, due_at, promise, noted, message and letter (the states of these two, or None).
     """
-    statement = narrowed(told(), sought, work).order_by(*ORDERS.get(order, ORDERS["-starts"]))
+    statement = narrowed(told(), sought, work).order_by(*ORDERS.get(order, ORDERS[USUAL]))
     return cut(work, statement, Interview.id, number, size)
 
 

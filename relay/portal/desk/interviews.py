@@ -8,7 +8,7 @@ from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.portal.desk.standing import stand
 from relay.portal.lists import asked_choice, asked_id, asked_page, asked_words, same_list
-from relay.reports.interviews import ORDERS, Lack, Sought, list_interviews
+from relay.reports.interviews import ORDERS, USUAL, Lack, Sought, list_interviews
 from relay.reports.people import recruiters
 from relay.reports.records import client_names
 
@@ -26,6 +26,12 @@ LACKS = (
     (Lack.ANSWER, "An answer to a question"),
     (Lack.WORD, "Word that is late"),
 )
+ORDERED = {
+    "-starts": "latest first",
+    "starts": "earliest first",
+    "due": "earliest promise first",
+    "-due": "latest promise first",
+}
 
 
 @blueprint.get("/interviews")
@@ -34,7 +40,7 @@ def index() -> ResponseReturnValue:
     """The interviews that are asked for, latest first unless another order is."""
     sought = asked()
     order = request.args.get("sort", "")
-    order = order if order in ORDERS else "-starts"
+    order = order if order in ORDERS else USUAL
     with open_look() as work:
         page = list_interviews(work, sought, order, asked_page())
         return render_template(
@@ -45,6 +51,8 @@ def index() -> ResponseReturnValue:
             sought=sought,
             narrowed=sought != Sought(),
             sort=order,
+            ordered=ORDERED[order],
+            usual=order == USUAL,
             sorting=same_list(sort="{sort}").replace("%7Bsort%7D", "{sort}"),
             states=STATES,
             lacks=LACKS,

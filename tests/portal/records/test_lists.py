@@ -177,6 +177,16 @@ def test_interviews_stand_in_the_order_that_is_asked_for(
     earliest_first = alice.get("/interviews?sort=starts").text
     assert latest_first.index("much later") < latest_first.index("final panel")
     assert earliest_first.index("final panel") < earliest_first.index("much later")
+    for order, said in (
+        ("", "2 in all, latest first."),
+        ("starts", "2 in all, earliest first."),
+        ("due", "2 in all, earliest promise first."),
+        ("-due", "2 in all, latest promise first."),
+    ):
+        page = alice.get(f"/interviews?sort={order}").text
+        assert said in page, order
+        # On a telephone, where no heading of a column can be pressed, this leads back.
+        assert ("Show all</a>" in page) is bool(order), order
 
 
 def test_empty_lists_teach_what_comes_first(charlie: FlaskClient) -> None:
