@@ -27,6 +27,27 @@ class PromiseState(StrEnum):
     WAIVED = "waived"
 
 
+class Word(StrEnum):
+    """How the word itself stands that was promised."""
+
+    OWED = "owed"
+    KEPT = "kept"
+    CAME_LATE = "came_late"
+    WAIVED = "waived"
+
+
+def word_of(state: PromiseState, *, told: bool) -> Word:
+    """How the word stands on which a promise was given; `told` is whether a letter ever reached the candidate.
+
+    A missed promise stays missed, but nobody waits any more once word came, though the letter was withdrawn afterwards.
+    """
+    if state is PromiseState.KEPT:
+        return Word.KEPT
+    if state is PromiseState.WAIVED:
+        return Word.WAIVED
+    return Word.CAME_LATE if told and state is PromiseState.MISSED else Word.OWED
+
+
 PROMISE_MOVES: Moves[PromiseState] = {
     "keep": (frozenset({PromiseState.OPEN}), PromiseState.KEPT),
     "miss": (frozenset({PromiseState.OPEN}), PromiseState.MISSED),

@@ -65,7 +65,8 @@ def list_interviews(
     work: Work, sought: Sought, order: str = USUAL, number: int = 1, size: int = PAGE
 ) -> Page[Any]:
     """One page of them: id, candidate_id, candidate, job_id, job, client_id, client, stage, starts_at, ends_at, zone,
-    recruiter, state, due_at, promise, noted, message and letter (the states of these two, or None).
+    recruiter, state, due_at, promise, noted, told (whether a letter ever came), message and letter (the states of these
+    two, or None).
     """
     statement = narrowed(told(), sought, work).order_by(*ORDERS.get(order, ORDERS[USUAL]))
     return cut(work, statement, Interview.id, number, size)
@@ -96,6 +97,7 @@ def told() -> Select[Any]:
         Promise.due_at,
         Promise.state.label("promise"),
         exists().where(Note.interview_id == Interview.id).label("noted"),
+        was_told().label("told"),
         Message.state.label("message"),
         letter.correlate(Interview).scalar_subquery().label("letter"),
     )
@@ -109,6 +111,11 @@ def told() -> Select[Any]:
         .join(Promise, Promise.interview_id == Interview.id)
         .outerjoin(Message, Message.interview_id == Interview.id)
     )
+
+
+def was_told() -> ColumnElement[bool]:
+    """Whether a letter on an interview ever reached the candidate, also one that was withdrawn since."""
+    return exists().where(Letter.interview_id == Interview.id).correlate(Interview)
 
 
 def narrowed(statement: Select[Any], sought: Sought, work: Work) -> Select[Any]:
@@ -145,9 +152,12 @@ def lacks(lack: Lack, work: Work) -> ColumnElement[bool]:
         Lack.REVIEW: Message.state.in_(TO_REVIEW),
         Lack.CANDIDATE: unread,
         Lack.ANSWER: asked,
-        Lack.WORD: or_(
-            Promise.state == PromiseState.MISSED,
-            and_(Promise.state == PromiseState.OPEN, Promise.due_at < work.now),
+        Lack.WORD: and_(
+            or_(
+                Promise.state == PromiseState.MISSED,
+                and_(Promise.state == PromiseState.OPEN, Promise.due_at < work.now),
+            ),
+            ~was_told(),
         ),
     }
     return conditions[lack]

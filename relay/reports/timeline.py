@@ -116,6 +116,7 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "action.completed": ("{candidate} finished an action", GOOD),
     "action.dropped": ("{candidate} let an action go", QUIET),
     "action.resumed": ("{candidate} took an action up again", QUIET),
+    "action.rescheduled": ("{candidate} moved the day of an action", QUIET),
     "action.reflected": ("{candidate} reflected on an action", GOOD),
     "action.shared": ("{candidate} shared what they are working on", GOOD),
     "action.unshared": ("{candidate} took back what they had shared", QUIET),

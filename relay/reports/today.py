@@ -1,4 +1,4 @@
-"""Today: everything that waits for a recruiter, the oldest promise first.
+"""Today: everything that waits for a recruiter, late promises first.
 
 Kinds of waiting: interviews without feedback, drafts to review, questions to answer, thanks and wishes to pass on, letters with
 which nothing happened, notices that could not be sent.
@@ -24,12 +24,13 @@ from relay.domain.letter import Letter, LetterState, Receipt
 from relay.domain.message import Decision, Message, MessageState, MessageVersion, Verdict
 from relay.domain.note import Note
 from relay.domain.notice import Notice, NoticeState
-from relay.domain.promise import Promise, PromiseState
+from relay.domain.promise import Promise, PromiseState, Word, word_of
 from relay.domain.question import Question, QuestionState
 from relay.domain.request import ASKED, Request, RequestChannel, RequestState
 from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks, ThanksState
 from relay.domain.wish import Wish, WishState
+from relay.reports.interviews import was_told
 from relay.store.work import Work
 from relay.vocabulary import QuestionKind
 
@@ -49,14 +50,13 @@ class Waiting(StrEnum):
 # After so long without a sign a letter may have been overlooked; before that, nobody is to be hurried.
 NUDGE_AFTER = timedelta(days=3)
 TO_REVIEW = (MessageState.DRAFTED, MessageState.FLAGGED, MessageState.SENT_BACK, MessageState.CLEARED)
-OWED = (PromiseState.OPEN, PromiseState.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing that waits. `state` is a code of its kind; `record_id` the question, thanks, wish or notice it is about.
 
-    `due_at` is the promise, where word is still owed, or by when a concern about fairness is to be answered, and `close` that it is about to pass; `since` is when the waiting began.
+    `due_at` is the promise, where word is still owed, or by when a concern about fairness is to be answered, and `close` that it is about to pass; `word` is how the word stands that was promised; `since` is when the waiting began.
     """
 
     kind: Waiting
@@ -72,16 +72,19 @@ class Row:
     recruiter: str
     since: datetime
     due_at: datetime | None
+    word: Word
     close: bool = False
 
     def late(self, now: datetime) -> bool:
         """Whether the promise has passed."""
         return self.due_at is not None and self.due_at < now
 
-    @property
-    def urgency(self) -> datetime:
-        """By what the list is ordered: the promise, or, where none is owed, the moment since when it waits."""
-        return self.due_at or self.since
+    def urgency(self, now: datetime) -> tuple[bool, bool, datetime]:
+        """By what the list is ordered: late promises come first, and nudges last, because nobody waits for those.
+
+        Among them stands the promise, or, where none is owed, the moment since when it waits.
+        """
+        return self.kind is Waiting.NUDGE, not self.late(now), self.due_at or self.since
 
 
 def waiting(work: Work, recruiter_id: UUID | None = None) -> list[Row]:
@@ -96,12 +99,7 @@ def waiting(work: Work, recruiter_id: UUID | None = None) -> list[Row]:
         *wishes_to_decide(work, recruiter_id),
         *failed_notices(work, recruiter_id),
     ]
-    return sorted(rows, key=urgency)
-
-
-def urgency(row: Row) -> datetime:
-    """The order of the list."""
-    return row.urgency
+    return sorted(rows, key=lambda row: row.urgency(work.now))
 
 
 def people(*first: Any) -> Select[Any]:
@@ -120,6 +118,7 @@ def people(*first: Any) -> Select[Any]:
             Promise.due_at,
             Promise.state,
             Promise.warned,
+            was_told(),
         )
         .select_from(Interview)
         .join(Candidate, Interview.candidate)
@@ -140,10 +139,17 @@ def run(work: Work, statement: Select[Any], recruiter_id: UUID | None) -> Sequen
 
 def row_of(kind: Waiting, state: str, record_id: UUID | None, since: datetime, found: Sequence[Any]) -> Row:
     """A row from what `people` selected."""
+<<<<<<< HEAD
     interview_id, candidate_id, candidate, called, client, job, stage, recruiter, due_at, promise, warned = (
         found
     )
     owed = due_at if promise in OWED else None
+=======
+    interview_id, candidate_id, candidate, client, job, stage, recruiter, due_at, promise, warned, told = (
+        found
+    )
+    word = word_of(promise, told=told)
+>>>>>>> ae7eaab (Whether word is still owed is decided in one place, and so is who may be reminded)
     return Row(
         kind,
         state,
@@ -157,7 +163,8 @@ def row_of(kind: Waiting, state: str, record_id: UUID | None, since: datetime, f
         stage,
         recruiter,
         since,
-        owed,
+        due_at if word is Word.OWED else None,
+        word,
         close=warned and promise is PromiseState.OPEN,
     )
 
@@ -263,6 +270,18 @@ def thanks_to_pass_on(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
 
 
 def overlooked(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
+    """Letters of which their candidates may be reminded."""
+    for state, released_at, opened_at, *found in run(work, to_nudge(work), recruiter_id):
+        code = "unopened" if state is LetterState.CLOSED else "unacknowledged"
+        yield row_of(Waiting.NUDGE, code, None, opened_at or released_at, found)
+
+
+def is_overlooked(work: Work, interview_id: UUID) -> bool:
+    """Whether a nudge is due on this interview."""
+    return work.session.execute(to_nudge(work).where(Interview.id == interview_id)).first() is not None
+
+
+def to_nudge(work: Work) -> Select[Any]:
     """Letters with which nothing happened: not opened for days, or opened and not acknowledged. Once nudged, never again.
 
     One that is being worded anew stands among the reviews. Whoever asked, took something up, said thank you, made a wish, or cannot be reached, needs no nudge.
@@ -277,7 +296,7 @@ def overlooked(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
         Notice.candidate_id.is_not(None),
         Notice.state == NoticeState.FAILED,
     )
-    statement = (
+    return (
         people(Letter.state, Letter.released_at, Receipt.opened_at)
         .join(Letter, Letter.interview_id == Interview.id)
         .outerjoin(Receipt, Receipt.letter_id == Letter.id)
@@ -292,9 +311,6 @@ def overlooked(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:
             ),
         )
     )
-    for state, released_at, opened_at, *found in run(work, statement, recruiter_id):
-        code = "unopened" if state is LetterState.CLOSED else "unacknowledged"
-        yield row_of(Waiting.NUDGE, code, None, opened_at or released_at, found)
 
 
 def wishes_to_decide(work: Work, recruiter_id: UUID | None) -> Iterable[Row]:

@@ -1,4 +1,4 @@
-"""Today's list holds everything that waits, once, for whoever it waits for, the oldest promise first."""
+"""Today's list holds everything that waits, once, for whoever it waits for, late promises first."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,12 +8,14 @@ from sqlalchemy import select
 from relay.domain.candidate import Candidate
 from relay.domain.interview import Interview
 from relay.domain.notice import Notice, NoticeKind
+from relay.domain.promise import Word
 from relay.domain.request import Request
 from relay.journey import answering, asking, capturing, reading, registering, reviewing, scheduling
-from relay.reports.today import Row, Waiting, waiting
+from relay.reports.today import NUDGE_AFTER, Row, Waiting, waiting
 from relay.store.store import Store
 from relay.vocabulary import NoteSource, QuestionKind
 from tests.cast import NOTE, Cast, Story, wall
+from tests.sequel import Sequel
 
 
 def listed(store: Store, cast: Cast, recruiter: bool = True) -> list[Row]:
@@ -88,6 +90,40 @@ def test_the_oldest_promise_comes_first(store: Store, cast: Cast) -> None:
     assert [row.interview_id for row in rows] == [older.id, newer.id, cast.interview.id]
     with store.look(cast.agency.id) as work:
         assert [row.late(work.now) for row in rows] == [True, True, False]
+
+
+def test_late_promises_stand_before_what_waits_longer_without_one_and_nudges_last(
+    store: Store, cast: Cast, story: Story, sequel: Sequel
+) -> None:
+    overlooked = sequel.next_interview()
+    overlooked.relay()
+    letter = story.relay()
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        reading.open_message(work, letter.id)
+        answering.ask_question(work, letter.id, kind=QuestionKind.FACT, text="It was in March.")
+    sequel.pass_by(NUDGE_AFTER + timedelta(days=27))
+    late = schedule(store, cast, ended=timedelta(days=20))
+
+    rows = listed(store, cast)
+
+    assert [(row.kind, row.interview_id) for row in rows] == [
+        (Waiting.FEEDBACK, late.id),
+        (Waiting.QUESTION, cast.interview.id),
+        (Waiting.NUDGE, overlooked.cast.interview.id),
+    ]
+
+
+def test_a_question_on_word_that_came_late_is_not_late_itself(store: Store, cast: Cast, story: Story) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        scheduling.promise_of(work, cast.interview.id).due_at = work.now - timedelta(days=2)
+    letter = story.relay()
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        reading.open_message(work, letter.id)
+        answering.ask_question(work, letter.id, kind=QuestionKind.FACT, text="It was in March.")
+
+    [row] = listed(store, cast)
+
+    assert (row.due_at, row.word) == (None, Word.CAME_LATE)
 
 
 def test_mine_leaves_out_what_waits_for_a_colleague(store: Store, cast: Cast) -> None:

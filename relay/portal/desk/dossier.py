@@ -20,14 +20,14 @@ from relay.domain.loop import Loop
 from relay.domain.message import Message
 from relay.domain.note import Jotting, Note
 from relay.domain.notice import Notice, NoticeState
-from relay.domain.promise import Promise
+from relay.domain.promise import Promise, Word, word_of
 from relay.domain.question import Question
 from relay.domain.reading import Reading
 from relay.domain.request import Request
 from relay.domain.wish import Wish, WishState
 from relay.journey.capturing import find_jotting
-from relay.journey.nudging import UNREAD
 from relay.reports.timeline import Entry, timeline
+from relay.reports.today import is_overlooked
 from relay.store.material import load_interview, standing_readings
 from relay.store.wordings import find_message
 from relay.store.work import Work
@@ -36,7 +36,9 @@ from relay.vocabulary import LoopOutcome
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One interview with everything around it. `readings` are those of standing notes, by the note's id."""
+    """One interview with everything around it. `readings` are those of standing notes, by the note's id; `may_be_nudged`
+    says that the letter was overlooked, as today's list has it.
+    """
 
     interview: Interview
     promise: Promise
@@ -53,6 +55,12 @@ class Dossier:
     loops: Sequence[Loop]
     wishes: Sequence[Wish]
     events: list[Entry]
+    may_be_nudged: bool
+
+    @property
+    def word(self) -> Word:
+        """How the word stands that was promised."""
+        return word_of(self.promise.state, told=bool(self.letters))
 
     @property
     def replaced(self) -> set[UUID]:
@@ -68,12 +76,6 @@ class Dossier:
     def nudged(self) -> datetime | None:
         """When the candidate was reminded of the letter, in any of its versions."""
         return next((letter.nudged_at for letter, _ in self.letters if letter.nudged_at), None)
-
-    @property
-    def may_be_nudged(self) -> bool:
-        """Whether a letter stands with which nothing has happened, and nobody was reminded of it."""
-        unread = any(letter.state in UNREAD for letter, _ in self.letters)
-        return unread and self.nudged is None and not self.actions and not self.questions
 
     @property
     def later_words(self) -> list[tuple[UUID, LoopOutcome, int]]:
@@ -142,6 +144,7 @@ def open_dossier(work: Work, interview_id: UUID) -> Dossier:
             .order_by(Wish.wished_at.desc())
         ),
         events=timeline(work, interview),
+        may_be_nudged=is_overlooked(work, interview_id),
     )
 
 

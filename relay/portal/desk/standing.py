@@ -9,17 +9,20 @@ from uuid import UUID
 from relay.domain.interview import InterviewState
 from relay.domain.letter import Letter, LetterState
 from relay.domain.message import Message, MessageState
-from relay.domain.promise import PromiseState
+from relay.domain.promise import Word, word_of
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a list says of an interview. `late` is whether its promise has passed without word."""
+    """What a list says of an interview. `late` is whether its promise has passed without word, `settled` what became of
+    one on which no word is owed any more.
+    """
 
     words: str
     tone: str
     late: bool
     owed: bool
+    settled: str
 
 
 Said = tuple[str, str]
@@ -46,7 +49,7 @@ WORDED = {
     MessageState.RELAYED: ("Relayed", "going"),
     MessageState.WITHDRAWN: ("Withdrawn", "quiet"),
 }
-OWED = (PromiseState.OPEN, PromiseState.MISSED)
+SETTLED = {Word.OWED: "", Word.KEPT: "Kept", Word.CAME_LATE: "Came late", Word.WAIVED: "None owed"}
 
 
 def stand(rows: Sequence[Any], now: datetime) -> Mapping[UUID, Standing]:
@@ -57,10 +60,9 @@ def stand(rows: Sequence[Any], now: datetime) -> Mapping[UUID, Standing]:
 def standing(row: Any, now: datetime) -> Standing:
     """Where one stands."""
     words, tone = furthest(row, now)
-    # A missed promise stays missed, but nobody waits any more once a letter stands with the candidate.
-    came_late = row.letter is not None and row.due_at < now
-    owed = row.promise in OWED and not came_late
-    return Standing(words, tone, owed and row.due_at < now, owed)
+    word = word_of(row.promise, told=row.told)
+    owed = word is Word.OWED
+    return Standing(words, tone, owed and row.due_at < now, owed, SETTLED[word])
 
 
 def furthest(row: Any, now: datetime) -> Said:

@@ -11,7 +11,7 @@ from relay.domain.message import MessageState
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.hall.visitors import visitor
-from relay.portal.desk.standing import BEING_READ, NO_FEEDBACK, OVER, WORDED
+from relay.portal.desk.standing import BEING_READ, NO_FEEDBACK, OVER, SETTLED, WORDED
 from relay.reports.today import Row, Waiting, waiting
 from relay.vocabulary import Role
 
@@ -110,6 +110,7 @@ def shape(row: Row, *, late: bool) -> dict[str, Any]:
         "row": row,
         "doing": doing,
         "late": late,
+        "settled": SETTLED[row.word],
         "address": address_of(row, doing),
         "here": button_of(row, doing),
     }

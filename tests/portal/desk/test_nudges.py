@@ -65,6 +65,14 @@ def test_the_interviews_page_offers_it_and_says_afterwards_that_it_was_done(
     assert "Priya reminded of the letter" in page
 
 
+def test_nobody_is_hurried_whose_letter_has_just_gone_out(
+    alice: FlaskClient, story: Story, address: str
+) -> None:
+    story.relay()
+    assert "What became of it" in alice.get(address).text
+    assert "Nudge Priya" not in alice.get(address).text
+
+
 def test_the_same_form_twice_sends_one_and_another_form_is_refused(
     desk: FlaskClient, address: str, story: Story, post_box: PostBox
 ) -> None:

@@ -25,6 +25,17 @@ def test_a_draft_leads_to_its_review(alice: FlaskClient, cast: Cast, story: Stor
     assert f'href="/interviews/{cast.interview.id}/review"' in page
 
 
+def test_it_says_of_a_promise_that_was_kept_that_it_was(alice: FlaskClient, story: Story) -> None:
+    story.relay()
+    story.capture("She asked thoughtful questions about the team.")
+
+    page = alice.get("/today").text
+
+    assert "New wording suggested" in page
+    assert '<span class="quiet">Kept</span>' in page
+    assert "None owed" not in page
+
+
 def test_a_recruiter_sees_their_own_and_a_manager_everyones(
     ada: FlaskClient, bob: FlaskClient, cast: Cast
 ) -> None:
