@@ -25,6 +25,7 @@ from relay.portal.candidate import (
     unsent,
     views,
 )
+from relay.portal.candidate.alone import alone
 
 DOORS = (
     door.blueprint,
@@ -58,5 +59,6 @@ for _blueprint in DOORS:
 
 def register(app: Flask) -> None:
     """Hang these pages into the application."""
+    app.add_template_filter(alone)
     for blueprint in DOORS:
         app.register_blueprint(blueprint)

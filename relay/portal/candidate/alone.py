@@ -1,6 +1,6 @@
-"""Alone: a sentence of a letter as it reads where the one before it does not stand beside it.
+"""Alone: words of a letter as they read where what went before does not stand beside them.
 
-Within a letter "You also explained ..." follows on from something; quoted by itself it would seem to leave something out.
+Within a letter "You also explained ..." follows on from something; by itself it would seem to leave something out.
 """
 
 import re

@@ -108,7 +108,7 @@ class Papers:
         if item is not None and letter.standing:
             kept = (one for one in self.sentences if one.letter_item_id == item.id)
             told = " ".join(one.text for one in kept if one.competency is competency)
-            words = alone(told) or item.text
+            words = alone(told or item.text)
         return Side(letter.id, letter.client_name, letter.job_title, letter.released_at, words)
 
 

@@ -1,6 +1,7 @@
 """What a share shows: the same for the candidate who made it and for whoever was given it, read anew each time.
 
-Words of letters are shown as they stand in the letter. Which client or job it was about is not.
+Words of letters are shown as they stand in the letter, but for an "also" that leans on what is not shown. Which client or job
+it was about is not.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from relay.domain.action import Action
 from relay.domain.letter import LetterItem
 from relay.domain.share import Share
 from relay.journey.sharing import shown_actions, shown_items
+from relay.portal.candidate.alone import alone
 from relay.portal.candidate.bank import Exercise, Family, exercise
 from relay.portal.candidate.practise import own_family
 from relay.store.work import Work
@@ -40,7 +42,7 @@ class Shown:
         """Everything it shows, as a list of plain texts; of a role-play sheet its name."""
         items = (*self.strengths, *self.improvements)
         return [
-            *(words for item in items for words in (item.text, item.next_step) if words),
+            *(words for item in items for words in (alone(item.text), item.next_step) if words),
             *(action.what for action in self.actions),
             *([f"Role play: {self.exercise.competency.label.lower()}"] if self.exercise else []),
         ]

@@ -96,6 +96,21 @@ def test_a_friend_sees_what_was_ticked_and_nothing_else(
         assert kept not in page
 
 
+def test_a_part_that_begins_with_also_is_shown_without_it_as_what_went_before_may_not_be_shown(
+    priya: FlaskClient,
+    client: FlaskClient,
+    store: Store,
+    cast: Cast,
+    strength: LetterItem,
+    words: Callable[[TestResponse], str],
+) -> None:
+    with store.work(cast.agency.id) as work:
+        work.get(LetterItem, strength.id).text = "You also drew it up clearly."
+    make(priya, letter_item_id=str(strength.id))
+    for page in (priya.get("/shares"), client.get(link_on(priya)), priya.get("/mine/record")):
+        assert "You drew it up clearly." in words(page)
+
+
 def test_each_kind_of_thing_can_be_shown(
     priya: FlaskClient,
     client: FlaskClient,
