@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from relay.domain.candidate import Candidate
 from relay.domain.notice import Delivery, Notice, NoticeState
 from relay.domain.staff import Staff
-from relay.store.ledger import EventRow, Handoff, HandoffState
+from relay.store.ledger import STUCK, EventRow, Handoff
 from relay.store.work import Work
 
 MOST = 200
@@ -30,7 +30,7 @@ def failed_handoffs(work: Work) -> Sequence[Any]:
             EventRow.interview_id,
         )
         .join(EventRow, EventRow.id == Handoff.event_id)
-        .where(Handoff.agency_id == work.agency_id, Handoff.state == HandoffState.FAILED)
+        .where(STUCK, Handoff.agency_id == work.agency_id)
         .order_by(EventRow.happened_at.desc(), Handoff.id)
         .limit(MOST)
     ).all()

@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from relay.store.ledger import Handoff, HandoffState, database_now
+from relay.store.ledger import OPEN, STUCK, Handoff, HandoffState, database_now
 from relay.store.store import Store
 from relay.store.work import Work
 
@@ -54,13 +54,16 @@ def due(session: Session, now: datetime, most: int) -> Sequence[UUID]:
     session.execute(
         sa.update(Handoff)
         .where(
-            Handoff.state == HandoffState.LEASED, Handoff.next_at <= now, Handoff.attempts >= MOST_ATTEMPTS
+            OPEN,
+            Handoff.state == HandoffState.LEASED,
+            Handoff.next_at <= now,
+            Handoff.attempts >= MOST_ATTEMPTS,
         )
         .values(state=HandoffState.FAILED, fault="interrupted")
     )
     return session.scalars(
         sa.select(Handoff.id)
-        .where(Handoff.state.in_(WAITING), Handoff.next_at <= now)
+        .where(OPEN, Handoff.next_at <= now)
         .order_by(Handoff.next_at)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -128,7 +131,7 @@ def free_leases(store: Store) -> None:
     with store.gate() as session:
         session.execute(
             sa.update(Handoff)
-            .where(Handoff.state == HandoffState.LEASED)
+            .where(OPEN, Handoff.state == HandoffState.LEASED)
             .values(next_at=database_now(session))
         )
 
@@ -169,17 +172,13 @@ def count_waiting(store: Store, older_than: timedelta = timedelta(0)) -> int:
     """How many handoffs have been due for longer than `older_than`."""
     with store.glance() as session:
         late = database_now(session) - older_than
-        return session.execute(
-            sa.select(sa.func.count()).where(Handoff.state.in_(WAITING), Handoff.next_at <= late)
-        ).scalar_one()
+        return session.execute(sa.select(sa.func.count()).where(OPEN, Handoff.next_at <= late)).scalar_one()
 
 
 def count_failed(store: Store) -> int:
     """How many handoffs have used up their attempts."""
     with store.glance() as session:
-        return session.execute(
-            sa.select(sa.func.count()).where(Handoff.state == HandoffState.FAILED)
-        ).scalar_one()
+        return session.execute(sa.select(sa.func.count()).select_from(Handoff).where(STUCK)).scalar_one()
 
 
 def handoffs_of(store: Store, event_id: UUID) -> Sequence[Handoff]:

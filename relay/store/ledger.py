@@ -54,6 +54,12 @@ class HandoffState(StrEnum):
     FAILED = "failed"
 
 
+# What is still to be done. Written out in statements as in the index: a database that sees a parameter here cannot tell that the
+# index holds all that is asked for, and reads through everything that was ever done instead.
+OPEN = sa.text("handoff.state IN ('due', 'leased')")
+STUCK = sa.text("handoff.state = 'failed'")
+
+
 class Handoff(Base, kw_only=True, repr=False, eq=False):
     """One event for one consumer. `next_at` is when it may be claimed: its due time, the end of a lease or of a back-off.
 
