@@ -1,8 +1,10 @@
 """Handoffs: claimed by one, leased, put off, failed and given another round, on the database's own clock."""
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -265,3 +267,34 @@ def test_what_waits_and_for_how_long_is_counted(store: Store, lay_down: Callable
     assert count_waiting(store) == 5
     assert count_waiting(store, timedelta(minutes=1)) == 3
     assert count_failed(store) == 0
+
+
+def test_what_was_done_long_ago_is_not_read_again(store: Store, lay_down: Callable[..., list[UUID]]) -> None:
+    """A house of many years has few open handoffs among millions: each look goes by the index that holds the open ones alone."""
+    lay_down(2)
+    lay_down(2, state=HandoffState.FAILED)
+    looks: list[tuple[str, Any]] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
+        looks.append((statement, values))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", keep)
+    claim(store)
+    free_leases(store)
+    count_waiting(store)
+    count_failed(store)
+    sa.event.remove(sa.Engine, "before_cursor_execute", keep)
+
+    asked = [(sql, values) for sql, values in looks if "handoff.state" in sql]
+    assert len(asked) == 5
+    for sql, values in asked:
+        assert re.search(r"ix_handoff_(next_at|failed)", plan_of(store, sql, values)), sql
+
+
+def plan_of(store: Store, statement: str, values: Any) -> str:
+    """How the database would go about a statement if its tables were too large to be read through."""
+    explain = "EXPLAIN QUERY PLAN " if store.writer.dialect.name == "sqlite" else "EXPLAIN "
+    with store.writer.connect() as connection:
+        if store.writer.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        return str(connection.exec_driver_sql(explain + statement, values).all())
