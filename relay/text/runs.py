@@ -58,6 +58,10 @@ SURE_OF_ONE_WORD = 0.7
 SECOND_OPINION = 0.8
 SECOND_OPINION_ABOUT = 0.4
 FLOOR = 1e-3
+ASKED_OF_A_CLASS = re.compile(
+    r"\bquestioning\b|\b(?:ask(?:s|ed|ing)?|questions?) (?:(?:only|mostly|just|for|to|of) )*(?:the )?(?:pupils?|students?|class|children|learners?)\b",
+    re.I,
+)
 # A run that the encoder did not hide is hidden where both readers see that much to hide in it: without a hint in its words
 # (`suspect.toml`), and with one.
 SUSPICION = (0.3, 0.01)
@@ -261,10 +265,16 @@ def measured(note: str, words: Sequence[Word], tags: Tags, inside: Sequence[int]
         float(alone[kind]),
         good / (good + bad),
         hide,
-        COMPETENCIES[int(competencies.argmax())],
+        subject_of(COMPETENCIES[int(competencies.argmax())], text),
         REASONS[int(reasons.argmax())],
         float(sigmoid(tags.specific[inside].mean())),
     )
+
+
+def subject_of(likeliest: Competency, text: str) -> Competency:
+    """Return what a run is about: what a teacher asks a class is their trade, and no question of theirs to the panel."""
+    trade = likeliest is Competency.QUESTIONS_ASKED and ASKED_OF_A_CLASS.search(text)
+    return Competency.TECHNICAL_SKILL if trade else likeliest
 
 
 def settled(kind: int, chances: Numbers, suspicion: float, hinted: bool) -> int:

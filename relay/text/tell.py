@@ -33,6 +33,8 @@ NO = re.compile(
     rf"{MATTER}(?:no|none|nil|never|not|zero|not really|not so much|not at all|not yet|not much|nope|naw)",
     re.I,
 )
+# A shorter remark leans on the area before it: "Pace: 2, slow".
+LEAST_OF_REMARK = 4
 MOST_READ = 1000
 WISHED = re.compile(
     rf"You were (?:very |really |more )?(?P<quality>(?:{'|'.join(phrases('english')['lists']['wished'].split())})\b[^,;.]*)"
@@ -65,6 +67,8 @@ def word(point: Said, about: About, own: str) -> Told:
         return Told("score", area)
     if (matter := decided(words, point.kind, own)) and permit("On " + matter, about):
         return Told("named", matter)
+    if (beside := remark(words)) and (made := reword(beside, about, point.kind, own)) and made.whole:
+        return Told("whole", made.text)
     if (deed := _scored_deed(words)) and (made := reword(deed, about, point.kind, own)) and made.of_you:
         return Told("scored_deed", lowered(made.text))
     made = reword(words, about, point.kind, own)
@@ -89,6 +93,13 @@ def _scored_deed(words: str) -> str:
     """Return what was marked where that is a deed: "explained the rule" of "Explained the rule: 1"; the mark is left out."""
     found = DEED_SCORED.fullmatch(" ".join(words.translate(QUOTES).split()))
     return found["deed"] if found and is_verb(found["deed"].split()[0]) else ""
+
+
+def remark(words: str) -> str:
+    """Return what was said beside a mark, which tells more than the mark's area: "the plenary was rushed" of "Pace: 3/5, the plenary was rushed"."""
+    line = SCORE_LINE.fullmatch(" ".join(words.translate(QUOTES).split()))
+    said = line["remark"].strip(" -\u2013\u2014:.,;|()") if line else ""
+    return said if len(said.split()) >= LEAST_OF_REMARK else ""
 
 
 def decided(words: str, kind: Kind, own: str) -> str:

@@ -3,7 +3,7 @@ import pytest
 from relay.text.classify import BESIDE, RISKY, SUSPECTED, risk_of
 from relay.text.read import read, sure_points
 from relay.text.shapes import About
-from relay.vocabulary import Kind, Outcome, Reason
+from relay.vocabulary import Competency, Kind, Outcome, Reason
 from tests.text.people import NOTE, PRIYA
 
 POINTS = [
@@ -158,3 +158,21 @@ def test_lines_on_others_are_known_by_any_capital_and_the_candidate_by_what_they
     hidden = " ".join(note[run.start : run.end] for run in reading.withheld)
     assert "no agile beyond the certificate" in hidden
     assert "retry design" not in hidden
+
+
+LESSON = """Test lesson, year 9, simultaneous equations
+- Subject knowledge: 4/5, worked example on the board was very clear
+- Questioning: 2/5, only asked pupils who had their hands up
+- Pace: 3/5, the plenary was rushed and the exit ticket was not handed out
+Decision: not on this occasion"""
+
+
+def test_a_middling_mark_does_not_turn_the_words_beside_it_round() -> None:
+    read_so = {LESSON[p.start : p.end]: p.kind for p in read(LESSON, PRIYA).points}
+    [pace] = [kind for words, kind in read_so.items() if "plenary" in words]
+    assert pace is Kind.IMPROVEMENT
+
+
+def test_what_a_teacher_asks_a_class_is_no_question_to_the_panel() -> None:
+    [asked] = [p for p in read(LESSON, PRIYA).points if "hands up" in LESSON[p.start : p.end]]
+    assert asked.competency is Competency.TECHNICAL_SKILL

@@ -21,6 +21,13 @@ def told(words: str, kind: Kind = Kind.IMPROVEMENT, about: Competency = Competen
 
 TOLD = [
     ("SQL: 2/5", "They were looking for more from you on SQL."),
+    ("Pace: 3/5, the plenary was rushed", "The plenary was rushed."),
+    ("Questioning: 2/5, only asked pupils with a hand up", "You only asked pupils with a hand up."),
+    (
+        "worked example on the board was hard to follow",
+        "Your worked example on the board was hard to follow.",
+    ),
+    ("answers on the rota were a bit vague", "Your answers on the rota were not specific enough."),
     ("Revit no", "They were looking for more on Revit."),
     ("Explained the rule: 1", "They were looking for more in how you explained the rule."),
     ("Leadership: partly met", "They were looking for more from you on leadership."),
