@@ -139,17 +139,9 @@ def run(work: Work, statement: Select[Any], recruiter_id: UUID | None) -> Sequen
 
 def row_of(kind: Waiting, state: str, record_id: UUID | None, since: datetime, found: Sequence[Any]) -> Row:
     """A row from what `people` selected."""
-<<<<<<< HEAD
-    interview_id, candidate_id, candidate, called, client, job, stage, recruiter, due_at, promise, warned = (
-        found
-    )
-    owed = due_at if promise in OWED else None
-=======
-    interview_id, candidate_id, candidate, client, job, stage, recruiter, due_at, promise, warned, told = (
-        found
-    )
+    interview_id, candidate_id, candidate, called, client, job, stage, recruiter, due_at, *rest = found
+    promise, warned, told = rest
     word = word_of(promise, told=told)
->>>>>>> ae7eaab (Whether word is still owed is decided in one place, and so is who may be reminded)
     return Row(
         kind,
         state,

@@ -36,7 +36,6 @@ def test_lists_and_the_interviews_own_page_say_the_same(
         assert f"{words}</span>" in shown
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("acknowledged", [False, True])
 def test_a_letter_has_one_sign_on_lists_and_on_the_interviews_own_page(
     alice: FlaskClient, story: Story, sequel: Sequel, address: str, acknowledged: bool
@@ -48,15 +47,9 @@ def test_a_letter_has_one_sign_on_lists_and_on_the_interviews_own_page(
         assert re.search(rf'pill-{tone}"><svg(?:(?!</svg>).)*</svg>{words}<', alice.get(page).text), page
 
 
-def test_nobody_is_said_to_wait_any_more_for_word_that_came_late(
-    alice: FlaskClient, store: Store, cast: Cast, story: Story, address: str
-) -> None:
-    story.relay()
-=======
 @pytest.fixture
 def came_late(store: Store, cast: Cast, story: Story) -> None:
     """Word came when its promise had passed."""
->>>>>>> ae7eaab (Whether word is still owed is decided in one place, and so is who may be reminded)
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         promise = work.session.scalars(select(Promise)).one()
         promise.due_at = work.now - timedelta(days=2)
