@@ -17,6 +17,7 @@ from relay.text.lexicon import english, harsh, listed
 from relay.text.permit import permit, permitted_part
 from relay.text.phrase import finite, lowered
 from relay.text.pronoun import own_pronoun, turn
+from relay.text.resume import resume
 from relay.text.shapes import About
 from relay.text.subject import WONDERED, said_of
 from relay.text.tidy import STRIP, tidy
@@ -123,7 +124,7 @@ def _shorter(text: str) -> str:
 def _smooth(text: str) -> str:
     """Return the text with its clauses joined as in good writing: "and" before the last verb, no two sentences on a comma."""
     text = SPLICED.sub(_split, text) if text.startswith(("You", "They", "Your", "There")) else text
-    text = UNPAUSED.sub(_paused, text)
+    text = resume(UNPAUSED.sub(_paused, text))
     text = re.sub(r"\bto them (?:or|nor|and) (?:to )?them\b", "to any of them", text)
     listed_verb = re.fullmatch(r"(You [^,;.]+), ((?:\w+ly )?[\w']+)( [^,;.]+)", text)
     if (

@@ -43,6 +43,56 @@ def test_what_is_no_sentence_stands_in_a_frame(words: str, sentence: str) -> Non
     assert told(words) == sentence
 
 
+AFTER_A_COLON = [
+    (
+        "Struggled with indexing: could not say why the second query was slow",
+        "You found it hard to deal with indexing: you could not say why the second query was slow.",
+    ),
+    (
+        "Weak on indexing: couldn't say why it was slow",
+        "You were less sure on indexing: you couldn't say why it was slow.",
+    ),
+    ("Vague about budgets: gave no figures", "You were less specific about budgets: you gave no figures."),
+    ("Vague about budgets: knows no figures", "You were less specific about budgets: you know no figures."),
+    (
+        "Good on descriptors: had 1 and 2 the right way round",
+        "You were good on descriptors: you had 1 and 2 the right way round.",
+    ),
+    (
+        "Good on budgets: kept the accounts for years",
+        "You were good on budgets: you kept the accounts for years.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "sentence"), AFTER_A_COLON, ids=[words for words, _ in AFTER_A_COLON])
+def test_a_verb_after_a_colon_gets_the_subject_that_the_note_left_out(words: str, sentence: str) -> None:
+    assert told(words) == sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            "Struggled on SQL: the second query was slow",
+            "You found it hard to deal with SQL: the second query was slow.",
+        ),
+        ("Brought a script: didn't run", "You brought a script: didn't run."),
+        ("Good on the demo: worked first time", "You were good on the demo: worked first time."),
+        (
+            "Vague about budgets: couldn't be drawn",
+            "You were less specific about budgets: couldn't be drawn.",
+        ),
+        (
+            "Unsure on one question: could the team do it",
+            "You were unsure on one question: could the team do it.",
+        ),
+    ],
+)
+def test_what_may_be_about_a_thing_or_is_a_question_stays_as_it_is(words: str, sentence: str) -> None:
+    assert told(words) == sentence
+
+
 BY_AREA = [
     (
         "Three nights at most, college mornings",
