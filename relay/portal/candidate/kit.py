@@ -41,15 +41,18 @@ def kit() -> ResponseReturnValue:
 def own_feedback() -> ResponseReturnValue:
     """Write the answers into the journal and put what to practise into the plan: nobody else reads either."""
     form = Form()
+    to_practise = bool(form.raw("what").strip())
     about = form.line("about", longest=200, required=False)
     answers = [
         (words, form.text(name, longest=LONGEST_ANSWER, required=False).strip()) for name, words in STEPS
     ]
+    if not to_practise and not any(form.raw(name).strip() for name, _ in STEPS):
+        form.errors["kit_asked"] = "Answer one of the questions, or write one thing to practise."
     competency = form.choice("competency", Competency) if form.raw("competency") else None
-    what, due_on = form.text("what", longest=LONGEST_ACTION, required=False), form.day("due_on")
+    what = form.text("what", longest=LONGEST_ACTION, required=False)
+    # A day is for what is to be practised. Where nothing is, none is asked for, and the one on the page is left alone.
+    due_on = form.day("due_on") if to_practise else None
     form.say_what_is_missing(due_on="Choose a day.")
-    if not what.strip() and not any(answer for _, answer in answers):
-        form.errors.setdefault("what", "Answer one of the questions, or write one thing to practise.")
 
     def act(work: Work) -> str:
         return keep(work, what, due_on, competency, as_lines(about, answers))
@@ -57,10 +60,10 @@ def own_feedback() -> ResponseReturnValue:
     return form.submit(act, lambda: draw(form))
 
 
-def keep(work: Work, what: str, due_on: date, competency: Competency | None, lines: str) -> str:
-    """Keep what there is of it. Returns where it stands: in the plan, or where nothing is to be practised in the journal."""
+def keep(work: Work, what: str, due_on: date | None, competency: Competency | None, lines: str) -> str:
+    """Keep what there is of it. Returns where it stands: in the plan, or where nothing is to be practised, and so by no day, in the journal."""
     entry = write_entry(work, text=lines, day=today(work), prompt=competency) if lines else None
-    if what.strip():
+    if due_on is not None:
         action = commit_to_action(work, what=what, due_on=due_on, competency=competency)
         return url_for("plan.plan", _anchor=f"action-{action.id}")
     return url_for("journal.journal", _anchor=f"entry-{entry.id}" if entry else None)
@@ -81,7 +84,7 @@ def draw(form: Form) -> str:
             values=form.values,
             errors=form.errors,
             about=form.raw("about") or name_of(work, request.args.get("interview", "")),
-            suggested_day=form.raw("due_on") or suggested_day(work),
+            due_on=form.values.get("due_on", suggested_day(work)),
             competencies=[(key.value, words) for key, words in IN_PLAIN_WORDS.items()],
             longest=LONGEST_ANSWER,
         )

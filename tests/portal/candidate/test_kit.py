@@ -1,5 +1,6 @@
 """The kit: somebody makes their own feedback, and what comes of it stands in their own journal and plan."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -91,9 +92,32 @@ def test_either_part_may_be_left_out(priya: FlaskClient, form: dict[str, str], r
     assert ([action.competency for action in rows(Action)], rows(JournalEntry)) == ([None], [])
 
     answer = priya.post("/kit", data={"kit_asked": form["kit_asked"], "due_on": form["due_on"]})
+    assert answer.status_code == 303
     [entry] = rows(JournalEntry)
     assert answer.location == f"/journal#entry-{entry.id}"
     assert len(rows(Action)) == 1
+
+
+@pytest.mark.parametrize("day", ["", "soon"])
+def test_where_nothing_is_to_be_practised_no_day_is_asked_for(
+    priya: FlaskClient, form: dict[str, str], rows: Rows, day: str
+) -> None:
+    answer = priya.post("/kit", data={**form, "what": " ", "due_on": day})
+    assert answer.location.startswith("/journal#entry-")
+    assert (rows(Action), len(rows(JournalEntry))) == ([], 1)
+
+
+def test_a_day_that_was_left_empty_comes_back_empty(priya: FlaskClient, form: dict[str, str]) -> None:
+    assert re.search(r'name="due_on"[^>]* value="\d{4}-\d\d-\d\d"', priya.get("/kit").text)
+    answer = priya.post("/kit", data={**form, "due_on": ""})
+    assert answer.status_code == 422
+    assert re.search(r'name="due_on"[^>]* value=""', answer.text)
+
+
+def test_faults_are_listed_in_the_order_of_the_page(priya: FlaskClient, form: dict[str, str]) -> None:
+    bad = {"about": "a\x00", "kit_now": "b\x00", "competency": "charm", "what": "c\x00", "due_on": ""}
+    answer = priya.post("/kit", data={**form, **bad})
+    assert re.findall(r'<li><a href="#(\w+)">', answer.text) == list(bad)
 
 
 def test_with_nothing_in_it_there_is_nothing_to_keep(
@@ -102,6 +126,7 @@ def test_with_nothing_in_it_there_is_nothing_to_keep(
     answer = priya.post("/kit", data={"due_on": form["due_on"], "about": "Final panel"})
     assert answer.status_code == 422
     assert "Answer one of the questions, or write one thing to practise." in answer.text
+    assert 'id="kit_asked-error"' in answer.text
     assert (rows(Action), rows(JournalEntry)) == ([], [])
 
 
