@@ -54,7 +54,7 @@ def make_share(work: Work, secrets: Secrets, choice: Choice, *, days: int, line:
     if days not in LIVES:
         raise InvalidError("days", "Choose how long it lasts.")
     if choice.empty:
-        raise InvalidError("shows", "Tick at least one thing to show.")
+        raise InvalidError("shows", "Choose at least one thing to show.")
     words = clean_text("line", line, longest=LONGEST_LINE, required=False).strip() or None
     check_items(work, choice.letter_item_ids)
     check_actions(work, choice.action_ids)

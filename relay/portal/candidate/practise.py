@@ -12,15 +12,17 @@ from sqlalchemy import select
 
 from relay.domain.errors import NotFoundError
 from relay.domain.interview import Interview, InterviewState
-from relay.domain.letter import READ, Letter, LetterItem
+from relay.domain.letter import Letter
 from relay.hall.policy import candidate_only
 from relay.hall.security import PRACTICE_POLICY
 from relay.hall.units import open_look
 from relay.hall.visitors import visitor
+from relay.journey.sharing import shares_of
 from relay.portal.candidate.bank import Exercise, Family, exercise, families, family_of, find_family
+from relay.portal.candidate.gathering import gather_told
 from relay.portal.candidate.shelf import suggested_day
 from relay.store.work import Work
-from relay.vocabulary import Competency, ParagraphRole
+from relay.vocabulary import Competency, Kind
 
 blueprint = Blueprint("practise", __name__)
 
@@ -30,12 +32,13 @@ blueprint = Blueprint("practise", __name__)
 def practise() -> ResponseReturnValue:
     """Everything there is to practise: what one's letters speak of first."""
     with open_look() as work:
-        mine = spoken_of(work)
+        mine, linked = spoken_of(work), bool(shares_of(work))
     return render_template(
         "candidate/practise.html",
         nav="practise",
         mine=[exercise(competency) for competency in mine],
         others=[exercise(competency) for competency in Competency if competency not in mine],
+        linked=linked,
     )
 
 
@@ -112,11 +115,7 @@ def own_family(work: Work, candidate_id: UUID) -> Family | None:
 
 def spoken_of(work: Work) -> list[Competency]:
     """The competencies of the letters that were read and stand: what there is to work on first, the newest letter first."""
-    items = work.all(
-        select(LetterItem)
-        .join(Letter, Letter.id == LetterItem.letter_id)
-        .where(Letter.candidate_id == work.person_id, Letter.state.in_(READ))
-        .order_by(Letter.released_at.desc(), LetterItem.place)
-    )
-    first = sorted(items, key=lambda item: item.role is not ParagraphRole.IMPROVEMENT)
-    return list(dict.fromkeys(item.competency for item in first if item.competency))
+    newest_first = sorted(gather_told(work), key=lambda told: told.letter.released_at, reverse=True)
+    mentions = [mention for told in newest_first for mention in told.mentions]
+    first = sorted(mentions, key=lambda mention: mention.kind is not Kind.IMPROVEMENT)
+    return list(dict.fromkeys(mention.competency for mention in first))

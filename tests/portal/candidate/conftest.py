@@ -17,7 +17,7 @@ from relay.domain.letter import Letter, LetterItem
 from relay.hall import evenly
 from relay.store.store import Store
 from relay.store.work import Row
-from relay.vocabulary import Competency, ParagraphRole
+from relay.vocabulary import Competency, Kind, ParagraphRole
 from tests.cast import Cast
 
 PARAGRAPHS = (
@@ -32,7 +32,7 @@ PARAGRAPHS = (
     (ParagraphRole.CLOSING, "Write back if anything is unclear.", None),
     (ParagraphRole.SIGNATURE, "Warm wishes\nAlice Moreau", None),
 )
-
+KINDS = {ParagraphRole.STRENGTHS: Kind.STRENGTH, ParagraphRole.IMPROVEMENT: Kind.IMPROVEMENT}
 
 TICK = 0.01
 
@@ -105,6 +105,7 @@ def letter(store: Store, cast: Cast) -> Letter:
                     role=role,
                     text=text,
                     next_step=next_step,
+                    kind=KINDS.get(role),
                     competency=Competency.EVIDENCE if next_step else None,
                 )
                 for place, (role, text, next_step) in enumerate(PARAGRAPHS)

@@ -75,6 +75,25 @@ def the_letter(store: Store, cast: Cast, letter: Letter, move: str) -> None:
         getattr(work.get(Letter, letter.id), move)()
 
 
+def test_before_any_letter_is_open_the_sheet_alone_can_be_chosen(
+    priya: FlaskClient, words: Callable[[TestResponse], str]
+) -> None:
+    page = words(priya.get("/shares"))
+    assert "A role-play sheet For" in page
+    assert "Once you have opened a letter, you can show parts of it too." in page
+    answer = make(priya)
+    assert answer.status_code == 422
+    assert "Choose at least one thing to show." in words(answer)
+
+
+def test_with_an_open_letter_the_sheet_is_one_choice_of_several(
+    priya: FlaskClient, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
+    page = words(priya.get("/shares"))
+    assert "A role-play sheet (optional)" in page
+    assert "Once you have opened" not in page
+
+
 def test_a_friend_sees_what_was_ticked_and_nothing_else(
     priya: FlaskClient,
     client: FlaskClient,

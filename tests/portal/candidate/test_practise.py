@@ -9,12 +9,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
-from relay.domain.letter import Letter
+from relay.domain.letter import Letter, LetterSentence
 from relay.hall.security import CONTENT_POLICY
 from relay.journey import registering, scheduling
 from relay.portal.candidate.bank import exercise, families, family_of
 from relay.store.store import Store
-from relay.vocabulary import Competency
+from relay.vocabulary import Competency, Kind, ParagraphRole
 from tests.cast import Cast, wall
 from tests.stores import Database
 
@@ -34,6 +34,42 @@ def test_what_the_letters_speak_of_comes_first(
 
     assert page.index("From your letters") < page.index("Evidence") < page.index("And also")
     assert all(competency.label in page for competency in Competency)
+
+
+def test_all_that_a_paragraph_speaks_of_is_there_and_what_to_work_on_comes_first(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter
+) -> None:
+    said = [
+        (ParagraphRole.STRENGTHS, Kind.STRENGTH, Competency.TEAMWORK),
+        (ParagraphRole.IMPROVEMENT, Kind.IMPROVEMENT, Competency.EVIDENCE),
+        (ParagraphRole.IMPROVEMENT, Kind.IMPROVEMENT, Competency.LEADERSHIP),
+    ]
+    with store.work(cast.agency.id) as work:
+        items = {item.role: item.id for item in work.get(Letter, opened.id).items}
+        for place, (role, kind, competency) in enumerate(said):
+            work.add(
+                LetterSentence(
+                    agency_id=cast.agency.id,
+                    letter_id=opened.id,
+                    letter_item_id=items[role],
+                    place=place,
+                    text="A sentence.",
+                    kind=kind,
+                    competency=competency,
+                )
+            )
+    mine = priya.get("/practise").text.split('id="mine"', 1)[1].split("</section>", 1)[0]
+    assert re.findall(r'href="/practise/(\w+)"', mine) == ["evidence", "leadership", "teamwork"]
+
+
+def test_where_no_link_was_made_there_is_no_word_of_ones_links(
+    priya: FlaskClient, words: Callable[[TestResponse], str]
+) -> None:
+    page = words(priya.get("/practise"))
+    assert "Share with a friend or mentor" in page
+    assert "Your links" not in page
+    assert priya.post("/shares", data={"days": "7", "competency": "evidence"}).status_code == 303
+    assert "Your links" in words(priya.get("/practise"))
 
 
 def test_a_letter_that_is_still_closed_tells_nothing_here(
