@@ -63,7 +63,7 @@ def write_self_view(
     interview = open_to_write(work, interview_id)
     kept = clean_text("view_words", words, longest=LONGEST_VIEW, required=False).strip()
     if not marks and not kept:
-        raise InvalidError("", "Choose at least one answer, or write a few words.")
+        raise InvalidError("view_words", "Choose at least one answer, or write a few words.")
     view = find_self_view(work, interview_id) or begin(work, interview)
     view.write(kept, work.now)
     work.session.flush()

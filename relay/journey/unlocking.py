@@ -65,10 +65,10 @@ def add_passkey(
     called = clean_line("passkey_name", name, longest=LONGEST_NAME)
     # Whoever was signed out at this moment, by a new address or by themselves, leaves no way in behind.
     if work.session.get(SignInSession, hash_token(session_token)) is None:
-        raise InvalidError("", WRONG)
+        raise InvalidError("passkey_name", WRONG)
     made = authenticator.check_made(party, challenge, answer) if challenge else None
     if made is None:
-        raise InvalidError("", WRONG)
+        raise InvalidError("passkey_name", WRONG)
     if len(passkeys_of(work)) >= MOST_PASSKEYS:
         raise MoveError(f"You have {MOST_PASSKEYS} passkeys. Remove one first.")
     passkey = Passkey(

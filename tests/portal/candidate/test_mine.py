@@ -180,7 +180,17 @@ class TestMails:
         self, priya: FlaskClient, words: Callable[[TestResponse], str]
     ) -> None:
         page = words(priya.get("/mine"))
-        assert "cannot be switched off: that a letter waits for you or has changed, and a code" in page
+        assert (
+            "cannot be switched off: that a letter waits or has changed, a code you asked for, "
+            "and word of a change to your way in or to your records."
+        ) in page
+
+    def test_where_the_agency_has_no_hours_that_is_said_of_it(
+        self, priya: FlaskClient, words: Callable[[TestResponse], str]
+    ) -> None:
+        page = words(priya.get("/mine"))
+        assert "Bright Road has none at present." in page
+        assert page.count("Mail may come at any hour.") == 1
 
     def test_the_agencys_hours_are_offered_by_their_times(
         self, priya: FlaskClient, ada: FlaskClient, words: Callable[[TestResponse], str]

@@ -177,6 +177,7 @@ class TestAdding:
         answer = add(priya, device=Device(**bent))
         assert answer.status_code == 422
         assert "could not be added" in answer.text
+        assert 'id="passkey_name-error"' in answer.text
         assert rows(Passkey) == []
 
     def test_nonsense_is_not_kept_and_breaks_nothing(self, priya: FlaskClient, rows: Rows) -> None:

@@ -155,8 +155,8 @@ class TestNoting:
     @pytest.mark.parametrize(
         ("form", "field", "said"),
         [
-            ({}, None, "Choose at least one answer, or write a few words."),
-            ({"view_words": "  \n"}, None, "Choose at least one answer"),
+            ({}, "view_words", "Choose at least one answer, or write a few words."),
+            ({"view_words": "  \n"}, "view_words", "Choose at least one answer"),
             ({"mark_evidence": "10/10", "view_words": "Kept"}, "mark_evidence", "Choose one from the list."),
             ({"view_words": "Kept" + "x" * 5_000}, "view_words", "at most 5,000"),
             ({"view_words": "Kept \x00"}, "view_words", "control character"),
@@ -186,13 +186,13 @@ class TestNoting:
         kept: Kept,
         words: Callable[[TestResponse], str],
         form: dict[str, str],
-        field: str | None,
+        field: str,
         said: str,
     ) -> None:
         answer = priya.post(address, data=form)
         assert answer.status_code == 422
         assert said in words(answer)
-        assert field is None or f'id="{field}-error"' in answer.text
+        assert f'id="{field}-error"' in answer.text
         assert "Kept" not in form.get("view_words", "") or "Kept" in answer.text
         assert kept() is None
 
