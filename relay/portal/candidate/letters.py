@@ -152,7 +152,11 @@ def actions(letter_id: UUID) -> ResponseReturnValue:
     """Take up one of the ways that a part of the letter offers, or something in one's own words, which come before what was chosen."""
     form = Form()
     way = form.checked("way", None, chosen_way)
-    what = form.text("what", longest=LONGEST_ACTION, required=way is None)
+    # Where ways were offered and none was chosen, that is what is missing: one's own words are only one way more.
+    unchosen = form.ticked("offered") and not form.raw("way")
+    if unchosen and not form.raw("what").strip():
+        form.errors["way"] = "Choose one of these, or write your own."
+    what = form.text("what", longest=LONGEST_ACTION, required=way is None and not unchosen)
     due_on = form.day("due_on")
     item_id = form.id("letter_item_id")
     form.say_what_is_missing(what="Write what you will do.", due_on="Choose a day.")

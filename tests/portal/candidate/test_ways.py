@@ -85,6 +85,17 @@ def test_ones_own_words_come_before_what_was_chosen(
     assert {action.what for action in rows(Action)} == {"My own way of it.", "Quite another thing."}
 
 
+def test_where_no_way_was_chosen_it_is_the_choice_that_is_asked_for(
+    priya: FlaskClient, opened: Letter, offering: LetterItem, take_up: TakeUp, rows: Rows
+) -> None:
+    assert 'name="offered" value="yes"' in priya.get(f"/letters/{opened.id}").text
+    answer = take_up(offered="yes")
+    assert f'<a href="#way-{offering.id}">Choose one of these, or write your own.</a>' in answer.text
+    assert f'id="what-{offering.id}-error"' not in answer.text
+    assert take_up(offered="yes", what="Something of mine.").status_code == 303
+    assert [action.what for action in rows(Action)] == ["Something of mine."]
+
+
 def test_the_same_form_twice_is_one_thing_in_the_plan(
     take_up: TakeUp, offering: LetterItem, rows: Rows
 ) -> None:
@@ -97,6 +108,10 @@ BAD = [
     ({"way": "own"}, "what"),
     ({"way": "own", "what": "  "}, "what"),
     ({}, "what"),
+    ({"offered": "yes"}, "way"),
+    ({"offered": "yes", "way": "own"}, "what"),
+    ({"offered": "yes", "way": "99"}, "way"),
+    ({"offered": "yes", "what": "Kept \x00"}, "what"),
     ({"way": "3"}, "way"),
     ({"way": "99"}, "way"),
     ({"way": "-1"}, "way"),
