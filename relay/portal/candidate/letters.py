@@ -17,6 +17,7 @@ from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
 from relay.journey.acting import LONGEST_ACTION, commit_to_action, find_way
 from relay.journey.answering import LONGEST_QUESTION, ask_question
+from relay.journey.journaling import today
 from relay.journey.reading import LONGEST_WHY, acknowledge_message, open_message, tell_helpfulness
 from relay.journey.thanking import LONGEST_THANKS, find_thanks, take_back_thanks, write_thanks
 from relay.portal.candidate.sheet import OWN, sheet
@@ -42,7 +43,9 @@ class Returned:
 def home() -> ResponseReturnValue:
     """What waits or was promised, what is being worked on, what comes next, and what went well."""
     with open_look() as work:
-        return render_template("candidate/home.html", nav="letters", shelf=shelf(work))
+        return render_template(
+            "candidate/home.html", nav="letters", shelf=shelf(work), today=today(work), now=work.now
+        )
 
 
 @blueprint.get("/letters/all")

@@ -20,6 +20,7 @@ from relay.journey.acting import (
     share_action,
     unshare_action,
 )
+from relay.journey.journaling import today
 from relay.portal.candidate.diary import as_calendar
 from relay.portal.candidate.loops import loops_by_action
 from relay.portal.candidate.shelf import actions_of, letters_of, newest_of_each, suggested_day
@@ -135,6 +136,7 @@ def draw(form: Form | None = None, action_id: UUID | None = None) -> str:
             dropped=[action for action in mine if action.state is ActionState.DROPPED],
             letters={letter.interview_id: letter for letter in newest_of_each(letters_of(work))},
             suggested_day=suggested_day(work),
+            today=today(work),
             loops=loops_by_action(work),
             values=form.values if form else {},
             errors={

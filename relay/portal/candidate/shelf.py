@@ -17,7 +17,9 @@ from relay.domain.candidate import Candidate
 from relay.domain.interview import Interview, InterviewState
 from relay.domain.letter import Letter, LetterItem, LetterSentence, LetterState, Receipt
 from relay.domain.promise import Promise, PromiseState
+from relay.domain.question import Question, QuestionState
 from relay.domain.self_view import SelfView
+from relay.journey.journaling import today
 from relay.journey.recollecting import was_held
 from relay.portal.candidate.alone import alone
 from relay.store.work import Work
@@ -60,6 +62,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Something the candidate asked that has no answer yet, and the letter beneath which it stands."""
+
+    question: Question
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
 class Strength:
     """Something that went well, in the words of an open letter."""
 
@@ -79,13 +89,16 @@ class LookBack:
 class Shelf:
     """Everything on a candidate's first page.
 
-    `begun` are letters that are open and that the candidate has not said to have read, `gone` those that were taken back.
+    `begun` are letters that are open and that the candidate has not said to have read, `gone` those that were taken back;
+    `seen` are the interviews of which a letter was opened, in whatever version.
     """
 
     waiting: Sequence[Waiting]
     begun: Sequence[Letter]
     gone: Sequence[Letter]
     letters: Sequence[Letter]
+    seen: set[UUID]
+    asked: Sequence[Asked]
     owed: Sequence[Expected]
     ahead: Sequence[Expected]
     actions: Sequence[Action]
@@ -94,7 +107,8 @@ class Shelf:
     @property
     def quiet(self) -> bool:
         """Whether nothing is going on at present."""
-        return not (self.waiting or self.begun or self.gone or self.owed or self.ahead or self.actions)
+        going_on = (self.waiting, self.begun, self.gone, self.asked, self.owed, self.ahead, self.actions)
+        return not any(going_on)
 
 
 def shelf(work: Work) -> Shelf:
@@ -112,6 +126,8 @@ def shelf(work: Work) -> Shelf:
         begun=[letter for letter in newest if letter.state is LetterState.OPENED],
         gone=[letter for letter in newest if letter.state is LetterState.WITHDRAWN],
         letters=newest,
+        seen=seen,
+        asked=asked(work, newest),
         owed=[word for word in words if not word.ahead],
         ahead=sorted((word for word in words if word.ahead), key=lambda word: word.starts_at),
         actions=actions_under_way(work),
@@ -125,6 +141,17 @@ def opened_interviews(work: Work, letters: Sequence[Letter]) -> set[UUID]:
     receipts = work.all(select(Receipt).where(Receipt.letter_id.in_(whose)))
     open_now = {letter.interview_id for letter in letters if letter.state in OPEN}
     return open_now | {whose[receipt.letter_id] for receipt in receipts}
+
+
+def asked(work: Work, newest: Sequence[Letter]) -> list[Asked]:
+    """What they asked that nobody has answered, the oldest first, each with the newest letter on its interview."""
+    letters = {letter.interview_id: letter for letter in newest}
+    questions = work.all(
+        select(Question)
+        .where(Question.interview_id.in_(letters), Question.state == QuestionState.OPEN)
+        .order_by(Question.asked_at, Question.id)
+    )
+    return [Asked(question, letters[question.interview_id]) for question in questions]
 
 
 def noted(work: Work) -> dict[UUID, SelfView]:
@@ -248,9 +275,8 @@ def actions_under_way(work: Work) -> list[Action]:
 
 def suggested_day(work: Work) -> date:
     """A day to begin with: the day before the next interview, or a week from now."""
-    today = work.now.astimezone(ZoneInfo(work.get(Candidate, work.person_id).zone)).date()
     ahead = next_interview(work)
-    return today + WEEK if ahead is None else max(today, ahead - timedelta(days=1))
+    return today(work) + WEEK if ahead is None else max(today(work), ahead - timedelta(days=1))
 
 
 def next_interview(work: Work) -> date | None:

@@ -83,6 +83,28 @@ def test_a_day_that_cannot_be_comes_back_beside_its_field(
     assert moved(rows) == 0
 
 
+def test_a_day_that_passed_is_named_as_such_and_goes_into_no_calendar(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    action: Action,
+    today: date,
+    words: Callable[[TestResponse], str],
+) -> None:
+    priya.post(f"/plan/actions/{action.id}/steps", data={"state": "practised"})
+    assert "Practised · by" in words(priya.get("/letters"))
+    assert "Put it in my calendar" in words(priya.get("/plan"))
+
+    with store.work(cast.agency.id) as work:
+        work.get(Action, action.id).due_on = today - timedelta(days=1)
+    plan = words(priya.get("/plan"))
+    assert "The day you chose was" in plan
+    assert "Put it in my calendar" not in plan
+    first = words(priya.get("/letters"))
+    assert "Practised" in first
+    assert "· by" not in first
+
+
 def test_yesterday_is_over(priya: FlaskClient, action: Action, rows: Rows, today: date) -> None:
     answer = move(priya, action, today - timedelta(days=1))
     assert answer.status_code == 422

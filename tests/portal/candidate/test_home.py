@@ -11,12 +11,15 @@ from werkzeug.test import TestResponse
 from relay.domain.candidate import Candidate
 from relay.domain.letter import Letter, LetterItem, LetterSentence
 from relay.domain.promise import Promise
+from relay.domain.question import Question
+from relay.domain.quiet import Quiet
 from relay.domain.request import RequestChannel
 from relay.domain.staff import Staff
-from relay.journey import acting, asking, reading, registering, scheduling
+from relay.journey import acting, answering, asking, choosing, reading, registering, scheduling
 from relay.store.store import Store
-from relay.vocabulary import Competency, Kind, ParagraphRole
+from relay.vocabulary import Competency, Kind, ParagraphRole, QuestionKind
 from tests.cast import Cast, wall
+from tests.portal.candidate.conftest import Rows
 
 HEAVIEST = 100_000
 
@@ -167,6 +170,85 @@ def test_the_page_stays_light_with_everything_there_is(
         for _ in range(30):
             acting.commit_to_action(work, what="x " * 240, due_on=(work.now + timedelta(days=3)).date())
     assert len(priya.get("/letters").data) < HEAVIEST
+
+
+ASKED = {
+    QuestionKind.MEANING: "You asked Bright Road something on",
+    QuestionKind.FACT: "You corrected a fact on",
+    QuestionKind.FAIRNESS: "You raised a concern on",
+}
+
+
+@pytest.mark.parametrize("kind", list(QuestionKind))
+def test_what_was_asked_and_is_not_answered_stands_on_the_first_page(
+    priya: FlaskClient, opened: Letter, rows: Rows, kind: QuestionKind, words: Callable[[TestResponse], str]
+) -> None:
+    priya.post(f"/letters/{opened.id}/acknowledgement", data={"text_hash": opened.text_hash})
+    priya.post(f"/letters/{opened.id}/questions", data={"kind": kind.value, "text": "Which result?"})
+    (question,) = rows(Question)
+    page = priya.get("/letters")
+    told = words(page)
+    assert ASKED[kind] in told
+    assert "You get a mail when there is an answer." in told
+    assert ("A manager of Bright Road answers by" in told) == (kind is QuestionKind.FAIRNESS)
+    assert "Nothing is waiting for you" not in told
+    assert f'href="/letters/{opened.id}#question-{question.id}"' in page.text
+
+
+def test_once_it_is_answered_it_stands_with_its_letter_alone(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        question = answering.ask_question(work, opened.id, kind=QuestionKind.MEANING, text="Which result?")
+    with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
+        answering.answer_question(work, question.id, text="The one about the queue.")
+    assert "What you asked" not in words(priya.get("/letters"))
+
+
+def test_whoever_wants_no_mail_about_answers_is_promised_none(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        choosing.choose_mails(work, wanted=[], quiet=Quiet.NONE)
+        answering.ask_question(work, opened.id, kind=QuestionKind.MEANING, text="Which result?")
+    for place in ("/letters", f"/letters/{opened.id}"):
+        told = words(priya.get(place))
+        assert "You get a mail when there is an answer." not in told
+        assert "The answer will stand with your letter." in told
+
+
+def test_a_concern_that_is_overdue_is_said_to_be(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        question = answering.ask_question(work, opened.id, kind=QuestionKind.FAIRNESS, text="It was unfair.")
+        question.due_at = work.now - timedelta(hours=1)
+    assert "You were to have a manager’s answer by" in words(priya.get("/letters"))
+
+
+def test_a_letter_taken_back_before_it_was_opened_leaves_nobody_without_a_word(
+    priya: FlaskClient, store: Store, cast: Cast, letter: Letter, words: Callable[[TestResponse], str]
+) -> None:
+    with store.work(cast.agency.id) as work:
+        work.get(Letter, letter.id).withdraw()
+    for place in ("/letters", f"/letters/{letter.id}"):
+        told = words(priya.get(place))
+        assert "so you have no letter on this one now." in told
+        assert (
+            "Your recruiter at Bright Road can tell you why. If a new letter comes, you get a mail." in told
+        )
+        assert "still yours" not in told
+    assert "was taken back. Your recruiter" in words(priya.get(f"/silence/{letter.interview_id}"))
+
+
+def test_a_letter_taken_back_after_it_was_opened_keeps_what_one_wrote_and_can_be_asked_about(
+    priya: FlaskClient, store: Store, cast: Cast, opened: Letter, words: Callable[[TestResponse], str]
+) -> None:
+    with store.work(cast.agency.id) as work:
+        work.get(Letter, opened.id).withdraw()
+    told = words(priya.get(f"/letters/{opened.id}"))
+    assert "What you wrote yourself is still yours. You can ask below why." in told
+    assert "no letter on this one" not in told + words(priya.get("/letters"))
 
 
 def test_another_candidates_shelf_is_their_own(
