@@ -87,6 +87,7 @@ ALLOWED: dict[str, frozenset[str] | None] = {
             "find_way",
             "fitted",
             "move_action",
+            "reschedule_action",
             "share_action",
             "unshare_action",
         }
