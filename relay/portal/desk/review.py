@@ -107,6 +107,7 @@ def draw(work: Work, sheet: Sheet, editor: Editor, errors: Mapping[str, str], *,
         competencies=COMPETENCIES,
         kinds=KINDS,
         met=bool(request.form.get("met")),
+        later=request.form.get("when") == "morning",
         **shape_look(sheet.look, sheet.numbers, sheet.gathered),
     )
 

@@ -29,6 +29,34 @@ def test_one_button_approves_what_is_shown_and_the_letter_stands(
     assert "What <bdi>Priya</bdi> was told" in alice.get(f"{address}/review").text
 
 
+@pytest.mark.parametrize("relayed", [False, True])
+def test_what_is_judged_stands_before_its_judgement_and_when_it_goes_out_before_the_button(
+    alice: FlaskClient, story: Story, address: str, drafted: str, editor: Fields, relayed: bool
+) -> None:
+    if relayed:
+        alice.post(f"{drafted}/approval", data=editor())
+        story.carry_out_all()
+    page = alice.get(f"{address}/review").text
+    parts = (
+        'id="preview"',
+        'name="subject"',
+        'name="text"',
+        'id="guard"',
+        ">Goes out</label>",
+        f"{drafted}/approval",
+    )
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_release_that_is_refused_keeps_when_it_was_to_go_out(
+    alice: FlaskClient, drafted: str, editor: Fields
+) -> None:
+    refused = alice.post(f"{drafted}/approval", data=editor(text=HARSH, when="morning"))
+    assert refused.status_code == 422
+    assert '<option value="morning" selected>' in refused.text
+
+
 @pytest.mark.parametrize(
     ("policy", "said"),
     [(RelayPolicy.ASK_FIRST, "agrees to this message"), (RelayPolicy.ON_REQUEST, "Priya asked for feedback")],
