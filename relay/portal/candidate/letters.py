@@ -205,6 +205,7 @@ def draw(letter_id: UUID, returned: Returned | None = None) -> str:
             nav="letters",
             sheet=sheet(work, letter_id),
             now=work.now,
+            today=today(work),
             returned=returned or Returned(),
             Role=ParagraphRole,
         )

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from relay.domain.action import Action
 from relay.domain.candidate import Candidate
+from relay.domain.letter import Letter, LetterItem
 from relay.domain.staff import Staff
 from relay.journey import acting, registering
 from relay.journey.reminding import remind_of_actions
@@ -103,6 +104,25 @@ def test_a_day_that_passed_is_named_as_such_and_goes_into_no_calendar(
     first = words(priya.get("/letters"))
     assert "Practised" in first
     assert "· by" not in first
+
+
+def test_a_letter_names_the_day_of_what_was_taken_up_while_it_lies_ahead(
+    priya: FlaskClient,
+    store: Store,
+    cast: Cast,
+    opened: Letter,
+    improvement: LetterItem,
+    today: date,
+    words: Callable[[TestResponse], str],
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
+        action = acting.commit_to_action(work, what="This.", due_on=today, letter_item_id=improvement.id)
+    assert "In your plan, by" in words(priya.get(f"/letters/{opened.id}"))
+    with store.work(cast.agency.id) as work:
+        work.get(Action, action.id).due_on = today - timedelta(days=1)
+    page = words(priya.get(f"/letters/{opened.id}"))
+    assert "In your plan" in page
+    assert "In your plan, by" not in page
 
 
 def test_yesterday_is_over(priya: FlaskClient, action: Action, rows: Rows, today: date) -> None:
