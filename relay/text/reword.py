@@ -42,6 +42,8 @@ LONGEST_MATTER = 5
 UNPAUSED = re.compile(
     r"^(?P<scene>(?:When|Once|If|After|As soon as|While|Until|Had|Given)\b(?: you\b)?(?:(?! you\b)[^,;.]){4,80}) (?P<rest>you (?:\w+ly |never |still |just )?(?P<verb>[a-z']+)\b)"
 )
+# "joins, indexes, keys" after a colon are things, whatever else the words can be
+BARE_LIST = re.compile(r"[\w-]+(?:, [\w-]+)*(?:,? and [\w-]+)?")
 UNENDED_SCENE = re.compile(
     r"\b(?:what|how|why|that|if|who|where|when|which|whether|said|told|knew|thought|than|as|and|or|but|of|to|for|with|at|by|the|a|because|while|until|before|after)$"
 )
@@ -183,6 +185,8 @@ def _verb_after_comma(clause: str, kind: Kind, own: str) -> Reworded | None:
         return None
     for comma in list(re.finditer(", ", clause))[:3]:
         first, rest = clause[: comma.start()], clause[comma.end() :]
+        if ":" in first and BARE_LIST.fullmatch(rest):
+            break
         deed = _thing_before_deed(first, rest)
         if finite(turn(first, own)) and not deed:
             continue

@@ -28,6 +28,7 @@ TOLD = [
         "Your worked example on the board was hard to follow.",
     ),
     ("answers on the rota were a bit vague", "Your answers on the rota were not specific enough."),
+    ("weak on databases: indexes, locks, plans", "You were less sure on databases: indexes, locks, plans."),
     ("Revit no", "They were looking for more on Revit."),
     ("Explained the rule: 1", "They were looking for more in how you explained the rule."),
     ("Leadership: partly met", "They were looking for more from you on leadership."),
