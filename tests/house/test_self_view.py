@@ -13,7 +13,7 @@ OWN = {
     "relay/journey/erasing.py",
     # Moves whole rows from one record of a person to the other, and reads none.
     "relay/journey/merging.py",
-    "relay/cli/demo.py",
+    "relay/cli/demo_candidates.py",
 }
 ROOM = "relay/portal/candidate/"
 SIGNS = {"SelfView", "SelfMark", "self_view", "self_mark"}
