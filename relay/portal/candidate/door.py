@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from relay.hall.evenly import evenly
 from relay.hall.house import house
@@ -89,13 +90,7 @@ def use_key() -> ResponseReturnValue:
         return draw_key(
             "That code did not work. Check it against the newest mail, or ask for another one."
         ), 422
-    leave_earlier_session()
-    response = redirect(url_for("letters.home"), 303)
-    response.delete_cookie(
-        knock_cookie(), secure=house().settings.secure, httponly=True, samesite="Lax", path="/"
-    )
-    set_cookie(response, Side.CANDIDATE, admission.token)
-    return response
+    return let_in(admission.token, spent=knock_cookie())
 
 
 @blueprint.post("/leave")
@@ -114,6 +109,15 @@ def draw_key(error: str | None) -> str:
     return render_template(
         "candidate/key.html", error=error, locator=locator if LOCATOR_SHAPE.fullmatch(locator) else None
     )
+
+
+def let_in(token: str, *, spent: str) -> Response:
+    """Lead somebody to their letters who proved who they are, and take away the cookie that they proved it with."""
+    leave_earlier_session()
+    response = redirect(url_for("letters.home"), 303)
+    response.delete_cookie(spent, secure=house().settings.secure, httponly=True, samesite="Lax", path="/")
+    set_cookie(response, Side.CANDIDATE, token)
+    return response
 
 
 def leave_earlier_session() -> None:

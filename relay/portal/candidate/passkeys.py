@@ -6,7 +6,7 @@ wrong with it is said on a page. At the door that is always the same page, after
 
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from relay.domain.authenticator import Party, party_of
@@ -14,10 +14,9 @@ from relay.hall.evenly import evenly
 from relay.hall.forms import Form
 from relay.hall.house import house
 from relay.hall.origin import refuse_strangers
-from relay.hall.policy import Side, candidate_only, public
+from relay.hall.policy import candidate_only, public
 from relay.hall.security import csrf, limiter
 from relay.hall.units import open_look
-from relay.hall.visitors import set_cookie
 from relay.journey.unlocking import (
     LONGEST_NAME,
     add_passkey,
@@ -30,7 +29,7 @@ from relay.journey.unlocking import (
     remove_passkey,
 )
 from relay.portal.candidate.browsers import roughly
-from relay.portal.candidate.door import leave_earlier_session
+from relay.portal.candidate.door import let_in
 from relay.portal.candidate.mine import draw, own_browser, own_token
 from relay.store.ceremonies import CEREMONY_LIFE
 from relay.store.work import Work
@@ -87,13 +86,7 @@ def enter() -> ResponseReturnValue:
             "candidate/come_in.html",
             error="That passkey did not work. Try once more, or come in with a code.",
         ), 422
-    leave_earlier_session()
-    response = redirect(url_for("letters.home"), 303)
-    response.delete_cookie(
-        ceremony_cookie(), secure=house().settings.secure, httponly=True, samesite="Lax", path="/"
-    )
-    set_cookie(response, Side.CANDIDATE, admission.token)
-    return response
+    return let_in(admission.token, spent=ceremony_cookie())
 
 
 @blueprint.post("/mine/passkeys/options")

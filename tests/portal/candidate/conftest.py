@@ -10,9 +10,10 @@ from typing import Protocol
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from relay.domain.base import Base
 from relay.domain.letter import Letter, LetterItem
 from relay.hall import evenly
 from relay.store.store import Store
@@ -35,6 +36,21 @@ PARAGRAPHS = (
 KINDS = {ParagraphRole.STRENGTHS: Kind.STRENGTH, ParagraphRole.IMPROVEMENT: Kind.IMPROVEMENT}
 
 TICK = 0.01
+
+
+def number_of(store: Store, kind: type[Base]) -> int:
+    """How many rows of one kind there are outside all agencies."""
+    with store.gate() as session:
+        number = session.scalar(select(func.count()).select_from(kind))
+    assert number is not None
+    return number
+
+
+def cookie_of(browser: FlaskClient, name: str) -> str:
+    """What a cookie that this browser holds says."""
+    cookie = browser.get_cookie(name)
+    assert cookie is not None
+    return cookie.value
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from werkzeug.test import TestResponse
 
 from relay.app import create_app
 from relay.config import Settings
-from relay.domain.base import Base
 from relay.domain.knock import Challenge, Locator
 from relay.domain.staff import SignInSession
 from relay.domain.tokens import fresh_token, hash_token
@@ -22,7 +21,7 @@ from relay.hall import evenly
 from relay.journey import knocking
 from relay.store.store import Store
 from tests.cast import Cast, PostBox
-from tests.portal.candidate.conftest import TICK
+from tests.portal.candidate.conftest import TICK, cookie_of, number_of
 from workers.shift import Shift
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
@@ -61,20 +60,6 @@ def read_code(post_box: PostBox, carry_out_all: Callable[[], None]) -> Callable[
 
 def ask(browser: FlaskClient, locator: str, **headers: str) -> TestResponse:
     return browser.post(f"/n/{locator}/code", headers=headers or OURS)
-
-
-def count(store: Store, kind: type[Base]) -> int:
-    with store.gate() as session:
-        found = session.scalar(sa.select(sa.func.count()).select_from(kind))
-    assert found is not None
-    return found
-
-
-def cookie_of(browser: FlaskClient, name: str) -> str:
-    """What a cookie that this browser holds says."""
-    cookie = browser.get_cookie(name)
-    assert cookie is not None
-    return cookie.value
 
 
 def test_a_person_comes_in_with_the_code_that_was_mailed(
@@ -127,7 +112,7 @@ def test_a_knock_is_answered_alike_whether_or_not_anybody_lives_there(
         re.sub(r"Expires=[^;]+", "", value) for _, value in false
     ]
     assert answers[0].data == answers[1].data
-    assert count(store, Challenge) == 1
+    assert number_of(store, Challenge) == 1
 
 
 def test_knocks_and_keys_that_do_not_fit_take_as_long_as_those_that_do(
@@ -156,7 +141,7 @@ def test_a_knock_from_anywhere_else_than_our_own_page_is_refused(
     for headers in ELSEWHERE:
         assert client.post(f"/n/{locator}/code", headers=headers).status_code == 403, headers
         assert client.post(f"/n/{locator}", headers=headers).status_code == 403, headers
-    assert count(store, Challenge) == 0
+    assert number_of(store, Challenge) == 0
     assert client.get_cookie("relay_knock") is None
 
 
@@ -246,7 +231,7 @@ def test_a_knock_at_nonsense_is_answered_like_any_other(
     for address in ("x", "a" * 5000, "%00", "%F0%9F%92%8C", "a.b"):
         assert ask(client, address).status_code == 303, address
         assert client.get("/key").status_code == 200
-    assert count(store, Challenge) == 0
+    assert number_of(store, Challenge) == 0
 
 
 def test_from_the_page_of_the_code_another_one_can_be_asked_for(
@@ -374,4 +359,4 @@ def test_a_hundred_redemptions_of_one_key_at_once_let_one_in(
         thread.join()
     assert faults == []
     assert len([one for one in admitted if one is not None]) == 1
-    assert count(store, SignInSession) == 1
+    assert number_of(store, SignInSession) == 1

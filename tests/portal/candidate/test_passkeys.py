@@ -17,7 +17,6 @@ from werkzeug.test import TestResponse
 from relay.app import create_app
 from relay.config import Settings
 from relay.domain.authenticator import LONGEST_ANSWER, party_of
-from relay.domain.base import Base
 from relay.domain.candidate import Candidate
 from relay.domain.errors import InvalidError
 from relay.domain.knock import Challenge
@@ -30,7 +29,7 @@ from relay.store.ledger import EventRow
 from relay.store.store import Store
 from tests.authenticator import PRESENT, Device, Key, to_text
 from tests.cast import BASE_URL, Cast, PostBox
-from tests.portal.candidate.conftest import TICK, Rows
+from tests.portal.candidate.conftest import TICK, Rows, cookie_of, number_of
 from workers.shift import Shift
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
@@ -103,20 +102,6 @@ def refused(browser: FlaskClient, credential: str) -> bytes:
     assert browser.get("/letters").status_code == 303
     page: bytes = answer.data
     return page
-
-
-def count(store: Store, kind: type[Base]) -> int:
-    with store.gate() as session:
-        number = session.scalar(sa.select(sa.func.count()).select_from(kind))
-    assert number is not None
-    return number
-
-
-def token_in(browser: FlaskClient, cookie: str) -> str:
-    """What a browser holds in a cookie."""
-    held = browser.get_cookie(cookie)
-    assert held is not None
-    return held.value
 
 
 class TestAdding:
@@ -293,7 +278,7 @@ class TestAdding:
     def test_whoever_was_signed_out_meanwhile_leaves_no_way_in_behind(
         self, priya: FlaskClient, phone: Device, store: Store, cast: Cast, shift: Shift
     ) -> None:
-        token = token_in(priya, "relay_letters")
+        token = cookie_of(priya, "relay_letters")
         secrets, party = shift.room.secrets, party_of(BASE_URL)
         ceremony_id = unlocking.begin_adding(store, token)
         me = cast.act_as(cast.priya)
@@ -303,7 +288,7 @@ class TestAdding:
         priya.post("/leave")
         with pytest.raises(InvalidError), store.work(cast.agency.id, me) as work:
             unlocking.add_passkey(work, challenge, party, token, answer=phone.make(asked), name="x")
-        assert count(store, PasskeyLocator) == 0
+        assert number_of(store, PasskeyLocator) == 0
 
     def test_nobody_who_is_not_in_adds_one_and_no_form_without_its_token(
         self, app: Flask, client: FlaskClient, alice: FlaskClient, priya: FlaskClient
@@ -376,7 +361,7 @@ class TestComingIn:
             assert unknown == tried(replace(phone, **bent)), bent
         for nonsense in ("", "{}", "[1]", "null", "\x00", "🙏" * 9_000, '{"id":"a","rawId":"a"}'):
             assert unknown == tried(credential=nonsense)
-        assert count(store, SignInSession) == 1
+        assert number_of(store, SignInSession) == 1
 
     def test_an_answer_is_good_once_in_its_own_browser_and_for_five_minutes(
         self, app: Flask, store: Store, added: Passkey, phone: Device
@@ -385,7 +370,7 @@ class TestComingIn:
         signed = phone.sign(ask(here))
         ask(elsewhere)
         refused(elsewhere, signed)
-        cookie = token_in(here, "relay_come_in")
+        cookie = cookie_of(here, "relay_come_in")
         assert enter(here, signed).status_code == 303
         replayed = app.test_client()
         replayed.set_cookie("relay_come_in", cookie)
@@ -441,7 +426,7 @@ class TestComingIn:
         secrets, party = shift.room.secrets, party_of(BASE_URL)
         cookie, asked = unlocking.begin_coming_in(store, secrets, party)
         signed = phone.sign(json.loads(asked))
-        before = count(store, SignInSession)
+        before = number_of(store, SignInSession)
         at_once = threading.Barrier(20)
         admitted: list[object] = []
         faults: list[BaseException] = []
@@ -460,13 +445,13 @@ class TestComingIn:
             thread.join()
         assert faults == []
         assert len([one for one in admitted if one is not None]) == 1
-        assert count(store, SignInSession) == before + 1
+        assert number_of(store, SignInSession) == before + 1
 
     def test_from_anywhere_else_than_our_own_page_it_is_refused(
         self, client: FlaskClient, store: Store, added: Passkey, phone: Device
     ) -> None:
         signed = phone.sign(ask(client))
-        before = count(store, Ceremony)
+        before = number_of(store, Ceremony)
         for headers in (
             {"Sec-Fetch-Site": "cross-site"},
             {"Origin": "https://elsewhere.example"},
@@ -476,7 +461,7 @@ class TestComingIn:
             assert client.post("/come-in/options", headers=headers).status_code == 403, headers
             sent = {"credential": signed}
             assert client.post("/come-in", data=sent, headers=headers).status_code == 403, headers
-        assert count(store, Ceremony) == before
+        assert number_of(store, Ceremony) == before
         assert enter(client, signed).status_code == 303
 
     def test_the_page_is_the_same_for_everybody_and_asks_no_database(
@@ -502,19 +487,19 @@ class TestComingIn:
     def test_coming_in_ends_the_session_this_browser_held_before(
         self, store: Store, priya: FlaskClient, added: Passkey, phone: Device
     ) -> None:
-        held = token_in(priya, "relay_letters")
+        held = cookie_of(priya, "relay_letters")
         assert enter(priya, phone.sign(ask(priya))).status_code == 303
-        assert token_in(priya, "relay_letters") != held
-        assert count(store, SignInSession) == 1
+        assert cookie_of(priya, "relay_letters") != held
+        assert number_of(store, SignInSession) == 1
 
     def test_asking_leaves_no_rows_behind_that_have_run_out(self, app: Flask, store: Store) -> None:
         for _ in range(3):
             ask(app.test_client())
-        assert count(store, Ceremony) == 3
+        assert number_of(store, Ceremony) == 3
         real = store.now
         store.now = lambda: real() + timedelta(minutes=6)
         ask(app.test_client())
-        assert count(store, Ceremony) == 1
+        assert number_of(store, Ceremony) == 1
 
     def test_over_tls_the_cookie_is_tied_to_this_host_and_the_passkey_to_its_name(
         self, store: Store, settings: Settings, cast: Cast
@@ -560,7 +545,7 @@ class TestEnding:
         assert answer.headers["Location"] == "/mine#passkeys"
         self.shut(app, phone)
         assert rows(Passkey) == []
-        assert count(store, PasskeyLocator) == 0
+        assert number_of(store, PasskeyLocator) == 0
         assert "My phone" not in words(priya.get("/mine"))
         assert priya.post(f"/mine/passkeys/{added.id}/removal").status_code == 404
 
@@ -608,7 +593,7 @@ class TestEnding:
             )
             erasing.erase_candidate(work, challenge.id)
         assert rows(Passkey) == []
-        assert count(store, PasskeyLocator) == 0
+        assert number_of(store, PasskeyLocator) == 0
         self.shut(app, phone)
 
     def test_a_new_address_ends_them_as_it_ends_sessions(
