@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from relay.hall.policy import candidate_only
 from relay.hall.units import open_look
-from relay.portal.candidate.chapters import CHAPTERS, LABELS
+from relay.portal.candidate.chapters.contents import CHAPTERS
+from relay.portal.candidate.chapters.labels import LABELS
 
 blueprint = Blueprint("record", __name__)
 

@@ -14,7 +14,9 @@ from relay.domain.notice import TO_CANDIDATES
 from relay.domain.staff import Staff
 from relay.domain.thanks import Thanks
 from relay.journey import registering, scheduling, thanking
-from relay.portal.candidate.chapters import CHAPTERS, LABELS, MAILS
+from relay.portal.candidate.chapters.contents import CHAPTERS
+from relay.portal.candidate.chapters.labels import LABELS
+from relay.portal.candidate.chapters.person import MAILS
 from relay.store.store import Store
 from tests.cast import Cast, Story, wall
 from tests.portal.candidate.conftest import Rows
