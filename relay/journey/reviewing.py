@@ -18,7 +18,7 @@ from relay.domain.words import clean_line, clean_text
 from relay.store.erased import refuse_erased_on
 from relay.store.material import Gathered, gather
 from relay.store.objections import objections
-from relay.store.wordings import draft_of, find_version, keep_version
+from relay.store.wordings import awaits_rewording, draft_of, find_version, keep_version
 from relay.store.work import Work
 from relay.text.guard import guard
 from relay.text.shapes import Breach, Draft
@@ -175,6 +175,8 @@ def approve_message(
     if version.text_hash != text_hash:
         raise StaleError
     gathered = gather(work, message.interview_id)
+    if awaits_rewording(work, message, gathered.material_hash):
+        raise StaleError("The candidate is called otherwise by now. Read the message once more.")
     if message.state is MessageState.CLEARED:
         breaches = objections(version, gathered)
     else:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from relay.domain.base import Base
 from relay.domain.errors import NotFoundError
+from relay.domain.events import MessageDrafted, MessageFlagged, MessageOutdated, MessageSuggested
 from relay.domain.message import (
     Message,
     MessageBreach,
@@ -17,8 +18,12 @@ from relay.domain.message import (
     SentenceSource,
     hash_of,
 )
+from relay.store.ledger import EventRow
 from relay.store.work import Work
 from relay.text.shapes import Breach, Draft, Material, Paragraph, Sentence
+
+# Told whenever a version was written, by a machine or by a person.
+WORDED = (MessageDrafted, MessageFlagged, MessageSuggested)
 
 
 def find_message(work: Work, interview_id: UUID) -> Message | None:
@@ -39,6 +44,24 @@ def find_version(work: Work, message: Message, number: int) -> MessageVersion:
     if version is None:
         raise NotFoundError("That version")
     return version
+
+
+def awaits_rewording(work: Work, message: Message, material_hash: str) -> bool:
+    """Whether the candidate was renamed and no wording for the new name was made yet; `material_hash` is of what is known now."""
+    last = work.session.scalars(
+        select(EventRow.name)
+        .where(
+            EventRow.subject_kind == "message",
+            EventRow.subject_id == message.id,
+            EventRow.name.in_([MessageOutdated.name, *(kind.name for kind in WORDED)]),
+        )
+        .order_by(EventRow.subject_version.desc())
+        .limit(1)
+    ).one_or_none()
+    return (
+        last == MessageOutdated.name
+        and find_version(work, message, message.latest).material_hash != material_hash
+    )
 
 
 def paragraph_number(row: MessageSentence) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from relay.domain.errors import StaleError
 from relay.domain.message import MessageState
 from relay.journey import registering, reviewing
 from relay.store.store import Store
@@ -112,6 +113,34 @@ def test_an_approved_wording_of_a_person_does_not_go_out_under_the_former_name(
     assert (message.state, message.relayed_number) == (MessageState.DRAFTED, None)
     assert version.text.startswith("Dear Priya")
     assert message.latest > message.number
+
+
+def test_nothing_is_approved_under_the_former_name_before_it_is_worded_for_the_new_one(
+    store: Store, cast: Cast, story: Story
+) -> None:
+    story.capture()
+    rename(store, cast, name="Zora Nair", called="")
+
+    with pytest.raises(StaleError, match="called otherwise by now"):
+        approve_for_later(store, cast, story)
+
+    story.carry_out_all()
+    approve_for_later(store, cast, story)
+    message, version = story.message()
+    assert message.state is MessageState.APPROVED
+    assert version.text.startswith("Hi Zora,")
+
+
+def test_a_name_that_was_set_right_again_does_not_stand_in_the_way_of_an_approval(
+    store: Store, cast: Cast, story: Story
+) -> None:
+    story.capture()
+    rename(store, cast, called="Pirya")
+    rename(store, cast)
+
+    approve_for_later(store, cast, story)
+
+    assert story.message()[0].state is MessageState.APPROVED
 
 
 def test_what_has_reached_the_candidate_is_not_worded_anew(store: Store, cast: Cast, story: Story) -> None:
