@@ -6,6 +6,7 @@ It is killed with SIGKILL in the middle of its work and begins anew as after any
 import json
 import multiprocessing
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -72,15 +73,13 @@ def night(url: str, journal: Path, orders: Connection) -> None:
 
 @dataclass(slots=True)
 class NightShift:
-    """The process, and the reaper that comes for it so many times."""
+    """The process, and the reaper that comes for it at each of `strokes`, business times in order."""
 
     url: str
     journal: Path
     dice: random.Random
-    kills_left: int
-    every: int
+    strokes: Sequence[datetime]
     killed: int = 0
-    rounds: int = 0
     process: Any = None
     orders: Any = None
 
@@ -93,15 +92,15 @@ class NightShift:
 
     def work_through(self, moment: datetime, agencies: list[UUID]) -> None:
         """Have everything done that is due at `moment` for these agencies, however often it has to be begun."""
-        self.rounds += 1
-        doomed = self.kills_left > 0 and self.rounds % self.every == 0
+        # A round that was through before the stroke fell leaves its fate to the next one.
+        doomed = self.killed < len(self.strokes) and moment >= self.strokes[self.killed]
         if self.process is None:
             self.start()
         self.orders.send((moment, agencies))
         if doomed and not self.orders.poll(self.dice.uniform(0, LONGEST_STROKE)):
             self.process.kill()
             self.process.join()
-            self.kills_left, self.killed = self.kills_left - 1, self.killed + 1
+            self.killed += 1
             self.start()
             self.orders.send((moment, agencies))
         self.orders.recv()

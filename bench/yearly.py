@@ -11,7 +11,7 @@ import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -44,6 +44,9 @@ PLACES = (
     ("Australia/Sydney", None),
     ("America/Sao_Paulo", None),
 )
+# Interviews are held, and the night shift is killed, evenly from the first Monday on until there is no year left for what follows.
+FIRST = datetime(YEAR, 1, 4, tzinfo=UTC)
+SEASON = timedelta(days=340)
 TICK = timedelta(days=1)
 NOTE = (
     "She explained the rota clearly. She could not say what the old one cost. We will not take this further."
@@ -103,8 +106,7 @@ class Year:
             str(self.store.writer.url),
             self.journal,
             random.Random(seed + 1),
-            kills,
-            max(1, interviews * 3 // max(kills, 1)),
+            [FIRST + kill * SEASON / kills for kill in range(kills)],
         )
         for number in range(interviews):
             self.plan(number, interviews)
@@ -142,7 +144,7 @@ class Year:
         """One interview, and what everybody will do about it."""
         dice = self.dice
         house = dice.choice(list(self.houses.values()))
-        day = date(YEAR, 1, 4) + timedelta(days=number * 340 // of)
+        day = FIRST.date() + number * SEASON // of
         wall = datetime.combine(day, time(dice.randrange(7, 20), dice.choice((0, 15, 30, 45))))
         starts_at = wall.replace(tzinfo=ZoneInfo(house.zone)).astimezone(UTC)
         asked = dice.sample(house.contacts, dice.choice((1, 1, 2)))

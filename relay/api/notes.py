@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import url_for
 from marshmallow import fields
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
 from relay.api.door import Made, Shown, etag, make_once, noun
@@ -15,11 +15,12 @@ from relay.api.listing import Part, cut, listed
 from relay.api.values import Flag, Given, Id, Moment, Taken, Words
 from relay.domain.interview import Interview
 from relay.domain.note import Note
-from relay.domain.reading import Reading
+from relay.domain.reading import Reading, WithheldRun
 from relay.domain.words import LONGEST_NOTE
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.journey.capturing import NoteForm, capture_note
+from relay.store.rulings import ruled_runs
 from relay.store.work import Work
 from relay.text.ask import follow_up_note
 from relay.vocabulary import Competency, Kind, NoteSource, Outcome, Reason
@@ -49,6 +50,7 @@ class PointGiven(Given):
     specific = fields.Boolean()
     sure = fields.Boolean()
     follow_up = fields.String(allow_none=True)
+    by_hand = fields.Boolean()
 
 
 class RunGiven(Given):
@@ -59,10 +61,11 @@ class RunGiven(Given):
     end = fields.Integer()
     words = fields.String()
     reason = fields.Enum(Reason, by_value=True)
+    by_hand = fields.Boolean()
 
 
 class ReadingGiven(Given):
-    """What the engine made of the note; `follow_ups` is what to ask the client where it is vague."""
+    """What was made of the note, by the engine or, `by_hand`, by a person; `follow_ups` is what to ask the client where it is vague."""
 
     engine = fields.String()
     read_at = Moment()
@@ -95,20 +98,24 @@ def shown(work: Work, notes: Sequence[Note]) -> list[dict[str, Any]]:
         for reading in work.all(
             select(Reading)
             .where(Reading.note_id.in_([note.id for note in notes]))
-            .options(selectinload(Reading.points), selectinload(Reading.withheld))
+            .options(joinedload(Reading.note), selectinload(Reading.points), selectinload(Reading.withheld))
             .order_by(Reading.read_at, Reading.id)
         )
     }
     names = [name for name in NoteGiven().fields if name != "reading"]
+    held = ruled_runs(work, list(readings.values()))
+    withheld = [ruled.run for ruled in held if ruled.withheld]
     return [
         {name: getattr(note, name) for name in names}
-        | {"reading": shown_reading(note, readings.get(note.id))}
+        | {"reading": shown_reading(note, readings.get(note.id), withheld)}
         for note in notes
     ]
 
 
-def shown_reading(note: Note, reading: Reading | None) -> dict[str, Any] | None:
-    """A reading, each point and run with the words it stands on."""
+def shown_reading(
+    note: Note, reading: Reading | None, withheld: Sequence[WithheldRun]
+) -> dict[str, Any] | None:
+    """A reading, each point and each run that is still `withheld` with the words it stands on."""
     if reading is None:
         return None
     return {
@@ -118,7 +125,7 @@ def shown_reading(note: Note, reading: Reading | None) -> dict[str, Any] | None:
         "vague": reading.vague,
         "follow_ups": list(follow_up_note(reading.outcome)) if reading.vague else [],
         "points": [with_words(note, point, PointGiven) for point in reading.points],
-        "withheld": [with_words(note, run, RunGiven) for run in reading.withheld],
+        "withheld": [with_words(note, run, RunGiven) for run in withheld if run.reading_id == reading.id],
     }
 
 

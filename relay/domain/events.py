@@ -610,6 +610,28 @@ class NoteRuled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordsWithheld(Event):
+    """A person decided that some of its words must not be passed on."""
+
+    name: ClassVar[str] = "note.words_withheld"
+    about: ClassVar[str] = "note_id"
+    note_id: UUID
+    interview_id: UUID
+    run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsLetThrough(Event):
+    """A person decided that words which were withheld may be passed on."""
+
+    name: ClassVar[str] = "note.words_let_through"
+    about: ClassVar[str] = "note_id"
+    note_id: UUID
+    interview_id: UUID
+    run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageDrafted(Event):
     """A version passed the guard and waits for review."""
 

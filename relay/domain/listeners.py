@@ -14,6 +14,8 @@ LISTENERS: dict[type[Event], tuple[str, ...]] = {
     e.NoteCaptured: ("normalise_note",),
     e.NoteNormalised: ("compose_message",),
     e.NoteRuled: ("compose_message",),
+    e.WordsWithheld: ("compose_message",),
+    e.WordsLetThrough: ("compose_message",),
     e.MessageOutdated: ("compose_message",),
     e.MessageApproved: ("release_message",),
     e.MessageRelayed: ("seal_letter_notice", "close_loops"),

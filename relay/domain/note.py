@@ -71,3 +71,11 @@ class Note(Subject, Base, kw_only=True, repr=False, eq=False):
     def rule(self, point_id: UUID) -> None:
         """Tell that a person decided about one of its points."""
         self.record(events.NoteRuled(note_id=self.id, interview_id=self.interview_id, point_id=point_id))
+
+    def withhold(self, run_id: UUID) -> None:
+        """Tell that a person withheld some of its words."""
+        self.record(events.WordsWithheld(note_id=self.id, interview_id=self.interview_id, run_id=run_id))
+
+    def let_through(self, run_id: UUID) -> None:
+        """Tell that a person let through what was withheld."""
+        self.record(events.WordsLetThrough(note_id=self.id, interview_id=self.interview_id, run_id=run_id))

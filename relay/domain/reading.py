@@ -1,7 +1,8 @@
 """Readings: what the engine made of a note, and what people decided about it.
 
-A reading with its points and runs is immutable; rulings stand beside it in rows of their own. The words of a point are
-cut out of the note by its offsets (half-open, in code points), so they cannot drift from it.
+What was read is immutable; rulings stand beside it in rows of their own. A point or run that a person marked `by_hand` joins the
+reading and is no more changed than the others. The words of a point are cut out of the note by its offsets (half-open, in
+code points), so they cannot drift from it.
 """
 
 from datetime import datetime
@@ -35,6 +36,7 @@ class Point(Tenant, Base, kw_only=True, repr=False, eq=False):
     sure: Mapped[bool]
     because: Mapped[str]
     follow_up: Mapped[str | None] = mapped_column(default=None)
+    by_hand: Mapped[bool] = mapped_column(default=False)
 
 
 class WithheldRun(Tenant, Base, kw_only=True, repr=False, eq=False):
@@ -52,6 +54,7 @@ class WithheldRun(Tenant, Base, kw_only=True, repr=False, eq=False):
     end: Mapped[int]
     reason: Mapped[Reason] = mapped_column(closed(Reason))
     because: Mapped[str]
+    by_hand: Mapped[bool] = mapped_column(default=False)
 
 
 class Reading(Tenant, Base, kw_only=True, repr=False, eq=False):
@@ -82,4 +85,17 @@ class Ruling(Tenant, Base, kw_only=True, repr=False, eq=False):
     include: Mapped[bool]
     kind: Mapped[Kind] = mapped_column(closed(Kind))
     competency: Mapped[Competency] = mapped_column(closed(Competency))
+    ruled_at: Mapped[datetime]
+
+
+class RunRuling(Tenant, Base, kw_only=True, repr=False, eq=False):
+    """What a person decided about a withheld run: the latest one by `ruled_at` holds. `why` is there where it was let through."""
+
+    __tablename__ = "run_ruling"
+    __table_args__ = (within_agency("withheld_run_id", "withheld_run"), within_agency("staff_id", "staff"))
+
+    withheld_run_id: Mapped[UUID] = mapped_column(index=True)
+    staff_id: Mapped[UUID]
+    withhold: Mapped[bool]
+    why: Mapped[str | None] = mapped_column(default=None)
     ruled_at: Mapped[datetime]

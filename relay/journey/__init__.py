@@ -11,6 +11,7 @@ WALK = (
     "capturing",
     "normalising",
     "composing",
+    "ruling",
     "reviewing",
     "relaying",
     "notifying",

@@ -1,4 +1,4 @@
-"""Reviewing: a named person reads, decides about points, edits and approves.
+"""Reviewing: a named person reads, edits and approves.
 
 Nothing goes out without them. Every version passes the guard, whoever wrote it; one that the guard objects to needs a
 manager as well, with a reason. Leaves `message.approved`, or says why not.
@@ -11,8 +11,6 @@ from uuid import UUID
 
 from relay.domain.errors import ForbiddenError, InvalidError, MoveError, StaleError
 from relay.domain.message import Approval, Decision, Message, MessageState, MessageVersion, Verdict
-from relay.domain.note import Note
-from relay.domain.reading import Point, Reading, Ruling
 from relay.domain.staff import Staff
 from relay.domain.words import clean_line, clean_text
 from relay.store.erased import refuse_erased_on
@@ -23,7 +21,7 @@ from relay.store.work import Work
 from relay.text.guard import guard
 from relay.text.shapes import Breach, Draft
 from relay.text.trace import trace
-from relay.vocabulary import Competency, Kind, RelayPolicy, Role
+from relay.vocabulary import RelayPolicy, Role
 
 LONGEST_MESSAGE = 20_000
 LONGEST_SUBJECT = 150
@@ -49,26 +47,6 @@ class Look:
 
     draft: Draft
     breaches: tuple[Breach, ...]
-
-
-def rule_on_point(work: Work, point_id: UUID, *, include: bool, kind: Kind, competency: Competency) -> Ruling:
-    """Decide about a point: tell it or leave it out, and as what. The draft follows by itself. Raises NotFoundError."""
-    point = work.get(Point, point_id)
-    note = work.get(Note, work.get(Reading, point.reading_id).note_id)
-    refuse_erased_on(work, note.interview_id)
-    ruling = work.add(
-        Ruling(
-            agency_id=work.agency_id,
-            point_id=point_id,
-            staff_id=work.person_id,
-            include=include,
-            kind=kind,
-            competency=competency,
-            ruled_at=work.now,
-        )
-    )
-    note.rule(point_id)
-    return ruling
 
 
 def find_open(work: Work, message_id: UUID) -> Message:

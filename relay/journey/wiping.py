@@ -20,7 +20,7 @@ from relay.domain.message import (
 )
 from relay.domain.note import Jotting, Note
 from relay.domain.promise import Promise, PromiseState
-from relay.domain.reading import Point, Reading, WithheldRun
+from relay.domain.reading import Point, Reading, RunRuling, WithheldRun
 from relay.domain.request import AskingLink, Request
 from relay.store.askings import end_asking
 from relay.store.erased import blank
@@ -33,6 +33,7 @@ WIPED: Mapping[type[Base], Sequence[str]] = {
     Note: ("text",),
     Point: ("because", "follow_up"),
     WithheldRun: ("because",),
+    RunRuling: ("why",),
     MessageVersion: ("subject", "text"),
     MessageSentence: ("text",),
     MessageBreach: ("advice",),
@@ -65,12 +66,14 @@ def wipe_words(work: Work, candidate_id: UUID) -> None:
     held = select(Interview.id).where(Interview.candidate_id == candidate_id)
     notes = select(Note.id).where(Note.interview_id.in_(held))
     readings = select(Reading.id).where(Reading.note_id.in_(notes))
+    runs = select(WithheldRun.id).where(WithheldRun.reading_id.in_(readings))
     messages = select(Message.id).where(Message.interview_id.in_(held))
     versions = select(MessageVersion.id).where(MessageVersion.message_id.in_(messages))
     work.session.execute(delete(Jotting).where(Jotting.interview_id.in_(held)))
     blank(work, WIPED, Note, Note.interview_id.in_(held))
     blank(work, WIPED, Point, Point.reading_id.in_(readings))
     blank(work, WIPED, WithheldRun, WithheldRun.reading_id.in_(readings))
+    blank(work, WIPED, RunRuling, RunRuling.withheld_run_id.in_(runs))
     blank(work, WIPED, MessageSentence, MessageSentence.message_version_id.in_(versions))
     blank(work, WIPED, MessageBreach, MessageBreach.message_version_id.in_(versions))
     blank(work, WIPED, MessageVersion, MessageVersion.message_id.in_(messages))

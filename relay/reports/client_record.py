@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 
 from relay.domain.client import Client
 from relay.domain.interview import Interview
 from relay.domain.note import Note
-from relay.domain.reading import Reading, WithheldRun
+from relay.domain.reading import Reading, RunRuling, WithheldRun
 from relay.domain.request import Request, RequestState
 from relay.reports.coverage import coverage
 from relay.reports.figures import Figures
@@ -58,9 +58,19 @@ def client_record(work: Work, client_id: UUID, first: date | None, last: date | 
     client, scope = work.get(Client, client_id), Scope(first, last, client_id=client_id)
     interviews = narrowed(select(Interview.id), scope, work.agency.zone)
     readings = standing(work, interviews)
+    said_last = (
+        select(RunRuling.withhold)
+        .where(RunRuling.agency_id == WithheldRun.agency_id, RunRuling.withheld_run_id == WithheldRun.id)
+        .order_by(RunRuling.ruled_at.desc(), RunRuling.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     runs = (
         select(WithheldRun.reason, func.count())
-        .where(WithheldRun.reading_id.in_([reading.id for reading in readings]))
+        .where(
+            WithheldRun.reading_id.in_([reading.id for reading in readings]),
+            func.coalesce(said_last, true()),
+        )
         .group_by(WithheldRun.reason)
     )
     counted = {Reason(reason): number for reason, number in work.session.execute(runs)}

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from relay.domain.message import MessageSentence, MessageVersion
-from relay.domain.reading import Point, Reading, Ruling
+from relay.domain.reading import Point, Reading, Ruling, RunRuling, WithheldRun
 from relay.store.work import Work
 from relay.vocabulary import Competency, SentenceRole
 
@@ -60,6 +60,9 @@ class Corrections:
     left_out: int = 0
     kind: int = 0
     competency: int = 0
+    marked: int = 0
+    withheld: int = 0
+    let_through: int = 0
     edited: int = 0
     reworded: int = 0
     mixed_up: Counter[tuple[Competency, Competency]] = field(default_factory=Counter)
@@ -70,6 +73,9 @@ def corrections(work: Work, span: Span) -> Corrections:
     found = Corrections(points=count_points(work, span))
     for point, ruling in ruled_points(work, span):
         count_ruling(found, point, ruling)
+    for run, ruling in ruled_runs(work, span):
+        found.withheld += run.by_hand and ruling.withhold
+        found.let_through += not run.by_hand and not ruling.withhold
     for rewordings in rewordings_by_message(work, span).values():
         found.edited += 1
         found.reworded += len(rewordings)
@@ -81,7 +87,8 @@ def count_points(work: Work, span: Span) -> int:
     statement = select(sa.func.count(Point.id)).join(
         Reading, sa.and_(Reading.agency_id == Point.agency_id, Reading.id == Point.reading_id)
     )
-    return int(work.session.scalar(statement.where(*span.holds(Reading.read_at))) or 0)
+    found = work.session.scalar(statement.where(Point.by_hand.is_(False), *span.holds(Reading.read_at)))
+    return int(found or 0)
 
 
 def ruled_points(work: Work, span: Span) -> list[tuple[Point, Ruling]]:
@@ -95,8 +102,27 @@ def ruled_points(work: Work, span: Span) -> list[tuple[Point, Ruling]]:
     return list({point.id: (point, ruling) for point, ruling in rows}.values())
 
 
+def ruled_runs(work: Work, span: Span) -> list[tuple[WithheldRun, RunRuling]]:
+    """The runs that were decided on, each with the decision that holds."""
+    rows = work.session.execute(
+        select(WithheldRun, RunRuling)
+        .join(
+            RunRuling,
+            sa.and_(
+                RunRuling.agency_id == WithheldRun.agency_id, RunRuling.withheld_run_id == WithheldRun.id
+            ),
+        )
+        .where(*span.holds(RunRuling.ruled_at))
+        .order_by(RunRuling.ruled_at, RunRuling.id)
+    )
+    return list({run.id: (run, ruling) for run, ruling in rows}.values())
+
+
 def count_ruling(found: Corrections, point: Point, ruling: Ruling) -> None:
-    """Add one decision."""
+    """Add one decision. A point that a person made is counted as that, whatever they said of it since."""
+    if point.by_hand:
+        found.marked += 1
+        return
     found.decided += 1
     found.included += ruling.include and not point.sure
     found.left_out += point.sure and not ruling.include

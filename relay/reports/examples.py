@@ -16,9 +16,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from relay.domain.note import Note
 from relay.domain.reading import Reading
-from relay.reports.corrections import Rewording, Span, rewordings_by_message, ruled_points
-from relay.store.material import RuledPoint, about, load_interview
-from relay.store.material import ruled_points as points_of
+from relay.reports.corrections import Rewording, Span, rewordings_by_message, ruled_points, ruled_runs
+from relay.store.material import about, load_interview
+from relay.store.rulings import RuledPoint, RuledRun
+from relay.store.rulings import ruled_points as points_of
+from relay.store.rulings import ruled_runs as runs_of
 from relay.store.work import Work
 from relay.text.lexicon import listed, phrases
 from relay.text.stem import words_in
@@ -31,12 +33,14 @@ def examples(work: Work, span: Span) -> Iterator[Row]:
     """The corrected notes, in the order in which they were captured."""
     reworded = rewordings_by_point(work, span)
     ruled = {point.reading_id for point, _ in ruled_points(work, span)}
+    ruled |= {run.reading_id for run, _ in ruled_runs(work, span)}
     for reading in readings_of(work):
         sentences = list(
             {(r.before, r.after): r for point in reading.points for r in reworded.get(point.id, ())}.values()
         )
         if reading.id in ruled or sentences:
-            yield example(work, reading, points_of(work, [reading]), sentences)
+            runs = runs_of(work, [reading])
+            yield example(work, reading, points_of(work, [reading], runs), runs, sentences)
 
 
 def rewordings_by_point(work: Work, span: Span) -> dict[UUID, list[Rewording]]:
@@ -59,12 +63,18 @@ def readings_of(work: Work) -> Sequence[Reading]:
     )
 
 
-def example(work: Work, reading: Reading, points: Sequence[RuledPoint], reworded: Sequence[Rewording]) -> Row:
+def example(
+    work: Work,
+    reading: Reading,
+    points: Sequence[RuledPoint],
+    runs: Sequence[RuledRun],
+    reworded: Sequence[Rewording],
+) -> Row:
     """One note as the corpus has it."""
     note = reading.note
     known = about(work, load_interview(work, note.interview_id))
     told = [point for point in points if point.told]
-    withheld = [note.text[run.start : run.end] for run in reading.withheld]
+    withheld = [held for held in runs if held.withheld]
     return {
         "id": f"{note.id}/{reading.engine}",
         "candidate": known.candidate,
@@ -75,15 +85,13 @@ def example(work: Work, reading: Reading, points: Sequence[RuledPoint], reworded
         "note": note.text,
         "outcome": reading.outcome.value,
         "points": [as_point(point) for point in told],
-        "withhold": [
-            {"text": words, "reason": run.reason.value}
-            for words, run in zip(withheld, reading.withheld, strict=True)
-        ],
+        "withhold": [as_run(held) for held in withheld],
         "vague": reading.vague and not told,
-        "must_not_say": telling_words(withheld, [point.words for point in told]),
+        "must_not_say": telling_words([held.words for held in withheld], [point.words for point in told]),
         "must_convey": [],
         "source": {
             "engine": reading.engine,
+            "let_through": [as_run(held) for held in runs if not held.withheld and not held.run.by_hand],
             "left_out": [as_point(point) for point in points if point.ruled and not point.told],
             "reworded": [
                 {"role": each.role.value, "before": each.before, "after": each.after} for each in reworded
@@ -96,13 +104,14 @@ def as_point(ruled: RuledPoint) -> Row:
     """A point as it stands, with the engine's own word on it where a person decided."""
     point = ruled.point
     row: Row = {
-        "text": ruled.words,
+        # One run of the note, as the format has it: the longest of what was left of the point.
+        "text": max(ruled.pieces, key=len),
         "kind": ruled.kind.value,
         "competency": ruled.competency.value,
         "specific": point.specific,
         "by": "person" if ruled.ruled else "engine",
     }
-    if ruled.ruled:
+    if ruled.ruled and not point.by_hand:
         row["engine"] = {
             "kind": point.kind.value,
             "competency": point.competency.value,
@@ -110,6 +119,12 @@ def as_point(ruled: RuledPoint) -> Row:
             "confidence": point.confidence,
         }
     return row
+
+
+def as_run(held: RuledRun) -> Row:
+    """A run, saying whose word it is."""
+    by = "engine" if held.ruling is None else "person"
+    return {"text": held.words, "reason": held.run.reason.value, "by": by}
 
 
 def telling_words(withheld: Sequence[str], told: Sequence[str]) -> list[str]:

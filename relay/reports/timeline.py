@@ -80,6 +80,8 @@ SENTENCES: dict[str, tuple[str, str | None]] = {
     "note.captured": ("Note captured, {source}", GOING),
     "note.normalised": ("Note read into points", QUIET),
     "note.ruled": ("A point was decided on", QUIET),
+    "note.words_withheld": ("Words of the note were withheld by hand", QUIET),
+    "note.words_let_through": ("Withheld words were let through", CARE),
     "message.drafted": ("Message version {number} worded", GOING),
     "message.flagged": ("Message version {number} flagged by the guard", CARE),
     "message.outdated": ("{candidate} is called otherwise by now", QUIET),

@@ -18,25 +18,14 @@ from relay.domain.client import Contact
 from relay.domain.interview import Interview
 from relay.domain.job import Job
 from relay.domain.note import Note
-from relay.domain.reading import Point, Reading, Ruling
+from relay.domain.reading import Reading
 from relay.domain.request import Chase, Request, RequestChannel
 from relay.store.askings import has_note
+from relay.store.rulings import RuledPoint, RuledRun, ruled_points, ruled_runs
 from relay.store.work import Work
 from relay.text.merge import merge
 from relay.text.shapes import About, Hidden, Material, Said
-from relay.vocabulary import Competency, Kind, Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class RuledPoint:
-    """A point as it stands after what people decided: its words, and whether it is to be told."""
-
-    point: Point
-    words: str
-    kind: Kind
-    competency: Competency
-    told: bool
-    ruled: bool
+from relay.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +35,7 @@ class Gathered:
     interview: Interview
     readings: Sequence[Reading]
     points: tuple[RuledPoint, ...]
+    runs: tuple[RuledRun, ...]
     material: Material
     hidden: tuple[Hidden, ...]
 
@@ -128,7 +118,10 @@ def gather(work: Work, interview_id: UUID) -> Gathered:
     interview = load_interview(work, interview_id)
     known = latest_readings(work, interview_id)
     readings = standing_of(work, interview_id, known)
-    points = ruled_points(work, readings)
+    known_runs = ruled_runs(work, known)
+    standing = {reading.id for reading in readings}
+    runs = tuple(held for held in known_runs if held.run.reading_id in standing)
+    points = ruled_points(work, readings, runs)
     agency = work.agency
     told_of = about(work, interview)
     material = Material(
@@ -142,7 +135,7 @@ def gather(work: Work, interview_id: UUID) -> Gathered:
         greeting=agency.greeting or "",
         farewell=agency.farewell or "",
     )
-    return Gathered(interview, readings, points, material, hidden_runs(known, readings))
+    return Gathered(interview, readings, points, runs, material, hidden_runs(known_runs, readings))
 
 
 def asked_on(work: Work, interview_id: UUID) -> tuple[date, ...]:
@@ -154,48 +147,23 @@ def asked_on(work: Work, interview_id: UUID) -> tuple[date, ...]:
     return tuple(sorted({work.agency.calendar.day_of(moment) for moment in moments}))
 
 
-def hidden_runs(known: Sequence[Reading], standing: Sequence[Reading]) -> tuple[Hidden, ...]:
+def hidden_runs(known: Sequence[RuledRun], standing: Sequence[Reading]) -> tuple[Hidden, ...]:
     """What must not be told: the withheld runs of the standing notes, and those that a correction took out of a note.
 
     Words that a correction left in are the business of its own reading; those it dropped were withheld all the same.
     """
-    kept = {reading.note_id for reading in standing}
+    kept = {reading.id for reading in standing}
     left_in = " ".join(fold(reading.note.text) for reading in standing)
     return tuple(
-        Hidden(str(run.id), words, run.reason)
-        for reading in known
-        for run in reading.withheld
-        for words in [reading.note.text[run.start : run.end]]
-        if reading.note_id in kept or fold(words) not in left_in
+        Hidden(str(held.run.id), held.words, held.run.reason)
+        for held in known
+        if held.withheld and (held.run.reading_id in kept or fold(held.words) not in left_in)
     )
 
 
 def fold(words: str) -> str:
     """Words as they are compared: case and white space mean nothing."""
     return " ".join(words.casefold().split())
-
-
-def ruled_points(work: Work, readings: Sequence[Reading]) -> tuple[RuledPoint, ...]:
-    """The points of these readings with the latest ruling laid over each."""
-    ids = [point.id for reading in readings for point in reading.points]
-    rulings = {
-        ruling.point_id: ruling
-        for ruling in work.all(
-            select(Ruling).where(Ruling.point_id.in_(ids)).order_by(Ruling.ruled_at, Ruling.id)
-        )
-    }
-    return tuple(
-        ruled(point, reading.note.text[point.start : point.end], rulings.get(point.id))
-        for reading in readings
-        for point in reading.points
-    )
-
-
-def ruled(point: Point, words: str, ruling: Ruling | None) -> RuledPoint:
-    """A point with the ruling on it, if any: without one, what the engine was sure of is told."""
-    if ruling is None:
-        return RuledPoint(point, words, point.kind, point.competency, told=point.sure, ruled=False)
-    return RuledPoint(point, words, ruling.kind, ruling.competency, told=ruling.include, ruled=True)
 
 
 def told_once(points: Sequence[RuledPoint], about: About) -> tuple[Said, ...]:

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from relay.domain.message import MessageState
-from relay.journey import capturing, registering, reviewing
+from relay.journey import capturing, registering, ruling
 from relay.store.material import Gathered, RuledPoint, gather
 from relay.vocabulary import Competency, Kind, NoteSource
 from tests.cast import Cast, Story
@@ -50,7 +50,7 @@ def rule(
     work_as: As, cast: Cast, point_id: UUID, *, kind: Kind, competency: Competency, include: bool = True
 ) -> None:
     with work_as(cast.alice) as work:
-        reviewing.rule_on_point(work, point_id, include=include, kind=kind, competency=competency)
+        ruling.rule_on_point(work, point_id, include=include, kind=kind, competency=competency)
 
 
 def about(known: Gathered, words: tuple[str, ...]) -> list[RuledPoint]:

@@ -10,7 +10,7 @@ from relay.domain.base import new_id
 from relay.domain.errors import ForbiddenError, InvalidError, MoveError, NotFoundError, StaleError
 from relay.domain.message import Approval, Decision, MessageState, MessageVersion, Verdict
 from relay.domain.reading import Point
-from relay.journey import asking, capturing, normalising, registering, reviewing
+from relay.journey import asking, capturing, normalising, registering, reviewing, ruling
 from relay.journey.reviewing import Wording
 from relay.store.wordings import find_version
 from relay.vocabulary import Competency, Kind, NoteSource, RelayPolicy
@@ -202,7 +202,7 @@ def test_nothing_of_another_agency_can_be_reviewed(work_as: As, cast: Cast, stor
         lambda work: reviewing.send_back_message(work, message.id, number=number, reason=reason),
         lambda work: reviewing.adopt_suggestion(work, message.id, 1),
         lambda work: reviewing.dismiss_suggestion(work, message.id, 1),
-        lambda work: reviewing.rule_on_point(
+        lambda work: ruling.rule_on_point(
             work, point.id, include=False, kind=Kind.STRENGTH, competency=Competency.VALUES
         ),
     ]

@@ -9,7 +9,7 @@ from relay.domain.errors import InvalidError, MoveError
 from relay.domain.letter import Letter
 from relay.domain.message import MessageState
 from relay.domain.reading import Point
-from relay.journey import capturing, normalising, registering, reviewing
+from relay.journey import capturing, normalising, registering, reviewing, ruling
 from relay.store.store import Store
 from relay.vocabulary import BreachCode, Kind, NoteSource
 from tests.cast import Cast, Story
@@ -125,7 +125,7 @@ def test_a_point_that_is_left_out_after_approval_is_not_released(
     approve(work_as, cast, message, version)
     point = next(point for point in rows(work_as, cast, Point) if point.kind is Kind.IMPROVEMENT)
     with work_as(cast.alice) as work:
-        reviewing.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
+        ruling.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
     carry_out_all()
     assert rows(work_as, cast, Letter) == []
     assert told(message.id)[-2:] == ["message.recalled", "message.drafted"]

@@ -7,7 +7,7 @@ import pytest
 from relay.domain.errors import MoveError
 from relay.domain.message import MessageState, MessageVersion
 from relay.domain.reading import Point, Reading, Ruling, WithheldRun
-from relay.journey import capturing, composing, normalising, reviewing
+from relay.journey import capturing, composing, normalising, reviewing, ruling
 from relay.store.material import gather
 from relay.vocabulary import NoteSource
 from relay.writers.phrasebook import PhrasebookWriter
@@ -58,13 +58,13 @@ def test_leaving_a_point_out_words_the_message_anew(
     _, first = story.message()
     point = min((p for p in rows(work_as, cast, Point) if p.sure), key=lambda p: p.place)
     with work_as(cast.alice) as work:
-        reviewing.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
+        ruling.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
     carry_out_all()
     message, second = story.message()
     assert (second.number, message.state) == (2, MessageState.DRAFTED)
     assert second.text != first.text
     with work_as(cast.bob) as work:
-        reviewing.rule_on_point(work, point.id, include=True, kind=point.kind, competency=point.competency)
+        ruling.rule_on_point(work, point.id, include=True, kind=point.kind, competency=point.competency)
     carry_out_all()
     assert story.message()[1].text == first.text
     assert len(rows(work_as, cast, Ruling)) == 2

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from relay.domain.reading import Point, Reading
-from relay.journey import reviewing
+from relay.journey import reviewing, ruling
 from relay.reports.corrections import Corrections, Span, corrections
 from relay.reports.examples import examples
 from relay.store.store import Store
-from relay.vocabulary import Competency, Kind
+from relay.vocabulary import Competency, Kind, Reason
 from tests.cast import NOTE, Cast, Story
 from tests.stores import Database
 
@@ -33,7 +33,7 @@ def rule(store: Store, cast: Cast, story: Story) -> Rule:
     def rule_on(point: Point, **changes: object) -> None:
         decision = {"include": True, "kind": point.kind, "competency": point.competency} | changes
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
-            reviewing.rule_on_point(work, point.id, **decision)  # type: ignore[arg-type]  # its own names
+            ruling.rule_on_point(work, point.id, **decision)  # type: ignore[arg-type]  # its own names
         story.carry_out_all()
 
     return rule_on
@@ -103,6 +103,35 @@ def test_a_reworded_sentence_counts_and_keeps_both_wordings(
     [kept] = row["source"]["reworded"]
     assert (kept["before"], kept["after"]) == (before, after)
     assert points
+
+
+def test_what_people_mark_withhold_and_let_through_counts_and_is_exported(
+    points: list[Point], store: Store, cast: Cast, story: Story
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.bob)) as work:
+        [reading] = work.all(select(Reading))
+        [run] = reading.withheld
+        ruling.mark_point(
+            work,
+            reading.note_id,
+            "what changed as a result",
+            kind=Kind.IMPROVEMENT,
+            competency=Competency.EVIDENCE,
+        )
+        ruling.withhold_words(work, reading.note_id, "technically sound", Reason.PERSONAL_REMARK)
+        ruling.let_through(
+            work, run.id, why="They asked us to.", kind=Kind.IMPROVEMENT, competency=Competency.LOGISTICS
+        )
+
+    found = count(store, cast)
+    assert (found.points, found.marked, found.withheld, found.let_through) == (len(points), 2, 1, 1)
+    with store.look(cast.agency.id) as work:
+        [row] = examples(work, Span())
+    assert row["withhold"] == [{"text": "technically sound", "reason": "personal_remark", "by": "person"}]
+    [freed] = row["source"]["let_through"]
+    assert freed["text"] in [point["text"] for point in row["points"]]
+    assert "what changed as a result" in [point["text"] for point in row["points"]]
+    assert all(point["text"] in NOTE for point in row["points"])
 
 
 class TestExamples:

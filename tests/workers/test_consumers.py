@@ -36,6 +36,7 @@ from relay.journey import (
     registering,
     relaying,
     reviewing,
+    ruling,
     scheduling,
     signing_in,
     staffing,
@@ -103,7 +104,7 @@ def do_everything(store: Store, cast: Cast, story: Story, post_box: PostBox) -> 
     with store.look(cast.agency.id) as look:
         point = look.session.scalars(select(Reading)).one().points[0]
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
-        reviewing.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
+        ruling.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
     with store.work(cast.agency.id, cast.act_as(cast.priya)) as work:
         reading.open_message(work, letter.id)
         question = answering.ask_question(work, letter.id, kind=QuestionKind.MEANING, text="Which?")

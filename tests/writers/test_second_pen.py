@@ -15,7 +15,7 @@ from relay.domain.message import MessageVersion
 from relay.domain.pen import Dictation, DictationOutcome, Pen
 from relay.domain.reading import Reading, Ruling
 from relay.domain.tokens import Secrets
-from relay.journey import dictating, reviewing
+from relay.journey import dictating, reviewing, ruling
 from relay.store.handoffs import claim
 from relay.store.ledger import EventRow, Handoff, HandoffState
 from relay.store.material import gather
@@ -350,7 +350,7 @@ class TestTwoTransactions:
                 [reading] = work.all(select(Reading))
                 point = reading.points[0]
                 if not work.all(select(Ruling)):
-                    reviewing.rule_on_point(
+                    ruling.rule_on_point(
                         work, point.id, include=False, kind=point.kind, competency=point.competency
                     )
             answering(faithful)(asked, handler)

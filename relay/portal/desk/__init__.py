@@ -12,6 +12,7 @@ from relay.portal.desk import (
     records,
     release,
     review,
+    ruling,
     second_chances,
     several,
     standing,
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(capture.blueprint)
     app.register_blueprint(several.blueprint)
     app.register_blueprint(review.blueprint)
+    app.register_blueprint(ruling.blueprint)
     app.register_blueprint(wording.blueprint)
     app.register_blueprint(release.blueprint)
     app.register_blueprint(questions.blueprint)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of the note that means something: `n` is how the page numbers it."""
+    """A stretch of the note that means something: `n` is how the page numbers it, None where it goes on with what has a number."""
 
     start: int
     end: int
     kind: str
-    n: str
+    n: str | None
     title: str
 
 

@@ -21,11 +21,17 @@ from relay.portal.desk.sheet import Sheet, open_sheet, retyped
 from relay.store.material import Gathered, gather
 from relay.store.wordings import find_version
 from relay.store.work import Work
-from relay.vocabulary import Competency, Kind
+from relay.vocabulary import Competency, Kind, Reason
 
 blueprint = Blueprint("review", __name__)
 PATIENCE = timedelta(seconds=20)
 COMPETENCIES = tuple((competency.value, competency.label) for competency in Competency)
+REASONS = tuple((reason.value, reason.label) for reason in Reason)
+MARKS = (
+    ("strength", "A strength"),
+    ("improvement", "Something to work on"),
+    ("withheld", "Not to be passed on"),
+)
 KINDS = ((Kind.STRENGTH.value, "Strength"), (Kind.IMPROVEMENT.value, "Improvement"))
 
 
@@ -88,8 +94,19 @@ def check_both(form: Form) -> None:
         form.text("text", longest=LONGEST_MESSAGE)
 
 
-def draw(work: Work, sheet: Sheet, editor: Editor, errors: Mapping[str, str], *, newer: bool = False) -> str:
-    """The page. `newer` says that another version was written under the fingers of whoever typed."""
+def draw(
+    work: Work,
+    sheet: Sheet,
+    editor: Editor,
+    errors: Mapping[str, str],
+    *,
+    newer: bool = False,
+    marking: UUID | None = None,
+    freeing: UUID | None = None,
+) -> str:
+    """The page. `newer` says that another version was written under the fingers of whoever typed; `marking` is the note and
+    `freeing` the withheld run whose form was not taken.
+    """
     slow = bool(sheet.notes) and work.now - sheet.newest > PATIENCE
     return render_template(
         "desk/review.html",
@@ -106,6 +123,11 @@ def draw(work: Work, sheet: Sheet, editor: Editor, errors: Mapping[str, str], *,
         shown=shown_version(editor),
         competencies=COMPETENCIES,
         kinds=KINDS,
+        marks=MARKS,
+        reasons=REASONS,
+        marking=marking,
+        freeing=freeing,
+        given=request.form if marking or freeing else {},
         met=bool(request.form.get("met")),
         later=request.form.get("when") == "morning",
         **shape_look(sheet.look, sheet.numbers, sheet.gathered),

@@ -12,7 +12,8 @@ from relay.domain.note import Note
 from relay.journey.relaying import competency_of, ways_offered
 from relay.journey.reviewing import Look
 from relay.portal.desk.marking import Part, Run, letter_of, mark
-from relay.store.material import Gathered, RuledPoint
+from relay.store.material import Gathered
+from relay.store.rulings import RuledPoint, RuledRun
 from relay.text.ask import follow_up_note
 from relay.text.shapes import Breach, Draft, Said
 from relay.vocabulary import BreachCode, SentenceRole
@@ -59,26 +60,32 @@ def show_notes(notes: Sequence[Note], gathered: Gathered, numbers: dict[str, int
 
 def runs_of(gathered: Gathered, numbers: dict[str, int]) -> dict[UUID, list[Run]]:
     """The runs of each note that was read."""
-    ruled = {point.point.id: point for point in gathered.points}
-    letters = iter(range(sum(len(reading.withheld) for reading in gathered.readings)))
-    return {
-        reading.note_id: [
-            *(run_of(ruled[point.id], numbers) for point in reading.points),
-            *(
-                Run(run.start, run.end, "withheld", letter_of(next(letters)), run.reason.label)
-                for run in reading.withheld
-            ),
-        ]
-        for reading in gathered.readings
-    }
+    runs: dict[UUID, list[Run]] = {reading.note_id: [] for reading in gathered.readings}
+    note_ids = {reading.id: reading.note_id for reading in gathered.readings}
+    for ruled in gathered.points:
+        runs[note_ids[ruled.point.reading_id]] += runs_under(ruled, numbers)
+    for place, held in enumerate(withheld_of(gathered)):
+        run = held.run
+        runs[note_ids[run.reading_id]].append(
+            Run(run.start, run.end, "withheld", letter_of(place), run.reason.label)
+        )
+    return runs
 
 
-def run_of(ruled: RuledPoint, numbers: dict[str, int]) -> Run:
-    """The words a point stands on."""
-    point = ruled.point
+def runs_under(ruled: RuledPoint, numbers: dict[str, int]) -> list[Run]:
+    """The words a point stands on; of several stretches the first has its number."""
     kind = ruled.kind.value if ruled.told else "unsure"
     title = ruled.competency.label if ruled.told or not ruled.ruled else f"{ruled.competency.label}, left out"
-    return Run(point.start, point.end, kind, str(numbers[str(point.id)]), title)
+    number = str(numbers[str(ruled.point.id)])
+    return [
+        Run(start, end, kind, None if place else number, title)
+        for place, (start, end) in enumerate(ruled.spans)
+    ]
+
+
+def withheld_of(gathered: Gathered) -> list[RuledRun]:
+    """The runs that are withheld, in the order in which they are lettered."""
+    return [held for held in gathered.runs if held.withheld]
 
 
 def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None) -> list[dict[str, Any]]:
@@ -153,16 +160,24 @@ def state_of(ruled: RuledPoint) -> str:
 
 def shape_withheld(gathered: Gathered) -> list[dict[str, Any]]:
     """The withheld runs as `components/points.html` takes them."""
-    runs = [(reading.note.text, run) for reading in gathered.readings for run in reading.withheld]
-    return [
-        {
-            "n": letter_of(place),
-            "words": text[run.start : run.end],
-            "reason": run.reason.label,
-            "because": plainly(run.because),
-        }
-        for place, (text, run) in enumerate(runs)
-    ]
+    return [{"n": letter_of(place), **shape_run(held)} for place, held in enumerate(withheld_of(gathered))]
+
+
+def shape_let_through(gathered: Gathered) -> list[dict[str, Any]]:
+    """What the engine withheld and a manager let through, with their reason."""
+    freed = [held for held in gathered.runs if not held.withheld and not held.run.by_hand]
+    return [{"why": held.ruling.why if held.ruling else None, **shape_run(held)} for held in freed]
+
+
+def shape_run(held: RuledRun) -> dict[str, Any]:
+    """A run by itself."""
+    return {
+        "id": held.run.id,
+        "words": held.words,
+        "reason": held.run.reason.label,
+        "because": plainly(held.run.because),
+        "by_hand": held.run.by_hand,
+    }
 
 
 def asks_of(gathered: Gathered) -> list[str]:

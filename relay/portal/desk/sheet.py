@@ -16,7 +16,14 @@ from relay.domain.reading import Ruling
 from relay.journey.reviewing import Look, Wording, condition_of, look_at_wording
 from relay.journey.ringing import script_of
 from relay.portal.desk.dossier import letters_of, notes_of
-from relay.portal.desk.shaping import NoteShown, asks_of, shape_points, shape_withheld, show_notes
+from relay.portal.desk.shaping import (
+    NoteShown,
+    asks_of,
+    shape_let_through,
+    shape_points,
+    shape_withheld,
+    show_notes,
+)
 from relay.store.ledger import EventRow
 from relay.store.material import Gathered, gather
 from relay.store.pens import fallen_back
@@ -35,6 +42,7 @@ class Sheet:
     notes: list[NoteShown]
     points: list[dict[str, Any]]
     withheld: list[dict[str, Any]]
+    let_through: list[dict[str, Any]]
     asks: list[str]
     message: Message | None
     version: MessageVersion | None
@@ -95,6 +103,7 @@ def open_sheet(work: Work, interview_id: UUID, typed: Wording | None = None) -> 
         notes=show_notes(notes_of(work, interview_id), gathered, numbers),
         points=shape_points(gathered, numbers, look),
         withheld=shape_withheld(gathered),
+        let_through=shape_let_through(gathered),
         asks=asks_of(gathered),
         message=message,
         version=version,
@@ -221,4 +230,5 @@ def is_being_worded(work: Work, gathered: Gathered, versions: Sequence[MessageVe
         select(Ruling.ruled_at).where(Ruling.point_id.in_(ids)).order_by(Ruling.ruled_at.desc()).limit(1)
     )
     moments = [reading.read_at for reading in gathered.readings]
+    moments += [held.ruling.ruled_at for held in gathered.runs if held.ruling is not None]
     return any(moment > latest.written_at for moment in [*moments, *([ruled_at] if ruled_at else [])])

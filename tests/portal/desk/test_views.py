@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from relay.domain.reading import Point
-from relay.journey import reviewing
+from relay.journey import ruling
 from relay.store.store import Store
 from relay.vocabulary import Competency, Kind
 from tests.cast import Cast, Story
@@ -27,7 +27,7 @@ def take_notes(store: Store, cast: Cast, story: Story, *said: tuple[str, Kind, C
         with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
             new = [point.id for point in work.all(select(Point)) if point.id not in ruled]
             for point_id in new:
-                reviewing.rule_on_point(work, point_id, include=True, kind=kind, competency=competency)
+                ruling.rule_on_point(work, point_id, include=True, kind=kind, competency=competency)
         ruled.update(new)
     story.carry_out_all()
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from relay.domain.events import ExamplesExported
 from relay.domain.reading import Reading
-from relay.journey import reviewing
+from relay.journey import ruling
 from relay.store.ledger import EventRow
 from relay.store.store import Store
 from tests.cast import NOTE, Cast, Story
@@ -20,7 +20,7 @@ def left_out(story: Story, store: Store, cast: Cast) -> str:
     story.capture()
     with store.work(cast.agency.id, cast.act_as(cast.alice)) as work:
         point = next(point for point in work.all(select(Reading))[0].points if point.sure)
-        reviewing.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
+        ruling.rule_on_point(work, point.id, include=False, kind=point.kind, competency=point.competency)
     return NOTE[point.start : point.end]
 
 

@@ -45,6 +45,25 @@
     if (newer && untouched()) newer.click();
   });
 
+  // Words that are selected in a note are those to be marked; the numbers and hints among them are the page's, not the note's.
+  const selected = () => {
+    const selection = document.getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const within = range.commonAncestorContainer;
+    const text = (within.closest ? within : within.parentElement).closest(".note-text");
+    if (!text) return null;
+    const words = range.cloneContents();
+    for (const ours of words.querySelectorAll(".visually-hidden, .run-number")) ours.remove();
+    return { note: text.closest(".note"), words: words.textContent.trim() };
+  };
+
+  document.addEventListener("selectionchange", () => {
+    const found = selected();
+    const field = found?.words && found.note.querySelector("[data-mark-words] textarea");
+    if (field) field.value = found.words;
+  });
+
   // Words in the editor are not saved until somebody says so; leaving them behind is worth a question.
   let sent = false;
   document.addEventListener("submit", (event) => {
