@@ -73,9 +73,9 @@ def corrections(work: Work, span: Span) -> Corrections:
     found = Corrections(points=count_points(work, span))
     for point, ruling in ruled_points(work, span):
         count_ruling(found, point, ruling)
-    for run, ruling in ruled_runs(work, span):
-        found.withheld += run.by_hand and ruling.withhold
-        found.let_through += not run.by_hand and not ruling.withhold
+    for run, last in ruled_runs(work, span):
+        found.withheld += run.by_hand and last.withhold
+        found.let_through += not run.by_hand and not last.withhold
     for rewordings in rewordings_by_message(work, span).values():
         found.edited += 1
         found.reworded += len(rewordings)
