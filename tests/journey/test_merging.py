@@ -6,7 +6,8 @@ import pytest
 
 from relay.domain.message import MessageState
 from relay.journey import capturing, registering, ruling
-from relay.store.material import Gathered, RuledPoint, gather
+from relay.store.material import Gathered, gather
+from relay.store.rulings import RuledPoint
 from relay.vocabulary import Competency, Kind, NoteSource
 from tests.cast import Cast, Story
 from tests.journey.conftest import As
