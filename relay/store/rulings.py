@@ -127,20 +127,29 @@ def cut(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def pieces_at(text: str, spans: tuple[Span, ...], point: Point) -> tuple[str, ...]:
-    """The words of a point; where some were cut out of it, without what hangs loose. None where nothing is left."""
+    """The words of a point; where some were cut off it, without what hangs loose at its ends. None where nothing is left."""
     if spans == ((point.start, point.end),):
         return (text[point.start : point.end],)
-    return tuple(words for start, end in spans if (words := unhung(text[start:end])))
+    left = [text[start:end] for start, end in spans]
+    if left:
+        left[0] = without_lead(left[0])
+        left[-1] = without_tail(left[-1])
+    return tuple(words.strip() for words in left if any(character.isalnum() for character in words))
 
 
-def unhung(words: str) -> str:
-    """Words without the comma or the "but" that led to words which are not there any more."""
-    left = list(re.finditer(r"\S+", words))
-    while left and leads_on(left[0][0]):
-        del left[0]
-    while left and leads_on(left[-1][0]):
-        del left[-1]
-    return words[left[0].start() : left[-1].end()].strip(LOOSE) if left else ""
+def without_lead(words: str) -> str:
+    """Words without the "and" with which they would begin."""
+    while (first := re.match(r"\s*(\S+)", words)) and leads_on(first[1]):
+        words = words[first.end() :]
+    return words.lstrip(LOOSE + " ")
+
+
+def without_tail(words: str) -> str:
+    """Words without the comma or the "but" with which they would end: "Good Python but"."""
+    words = words.rstrip()
+    while (last := words.split()[-1:]) and leads_on(last[0]):
+        words = words[: -len(last[0])].rstrip()
+    return words.rstrip(LOOSE + " ")
 
 
 def leads_on(word: str) -> bool:

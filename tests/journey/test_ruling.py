@@ -82,6 +82,17 @@ def test_marking_a_part_of_a_point_splits_it(
     assert sum("SQL" in ruled.words for ruled in found) == 1
 
 
+def test_what_is_withheld_in_the_middle_of_a_point_leaves_its_two_ends_tied(
+    work_as: As, cast: Cast, story: Story, carry_out_all: Carry, gathered: Callable[[], Gathered]
+) -> None:
+    note = story.capture("She broke the problem down on the Heron board and said what she assumed.")
+    with work_as(cast.alice) as work:
+        ruling.withhold_words(work, note.id, "on the Heron board", Reason.CLIENT_CONFIDENTIAL)
+    carry_out_all()
+
+    assert " ".join(told_words(gathered())) == "She broke the problem down and said what she assumed"
+
+
 def test_marking_the_words_of_two_points_joins_them(
     work_as: As, cast: Cast, note: Note, carry_out_all: Carry, gathered: Callable[[], Gathered]
 ) -> None:
