@@ -37,8 +37,10 @@ HEADING = {"good": 500.0, "bad": 1 / 500}
 # A mark above that share of the most is praise; what a mark says is all but certain.
 GOOD_SHARE = 0.55
 SCORED = 0.95
-# Three out of five with a remark beside it says nothing by itself: "Pace: 3/5, the plenary was rushed" is no praise.
+# Three out of five says neither by itself, and "Pace: 3/5, the plenary was rushed" is no praise.
 MIDDLING = (0.4, 0.7)
+EVEN = 0.5
+LEAST_CHANCE = 0.01
 # "Do find some tactful words", "don't go selling him": said to the recruiter, not of the candidate.
 ORDER = re.compile(
     r"(?:so |please |pls |just |and |but |or |then )*(?:(?:do|don'?t|do not|never) (?!think|believe|feel|know|see|get|have|want|need|like|ask|answer|really)"
@@ -150,10 +152,24 @@ class Frame:
         score = SCORE_LINE.fullmatch(self.segments[at].text)
         if score and float(score["mark"]) <= float(score["top"] or 5):
             share = float(score["mark"]) / float(score["top"] or 5)
-            if MIDDLING[0] < share < MIDDLING[1] and run.end > self.segments[at].end:
-                return run.strength
+            if MIDDLING[0] < share < MIDDLING[1]:
+                return self.remarked(run, at, score["remark"])
             return SCORED if share > GOOD_SHARE else 1 - SCORED
         odds = run.strength / (1 - run.strength + 1e-6) * HEADING.get(self.headings[at], 1.0)
+        return odds / (1 + odds)
+
+    def remarked(self, run: Run, at: int, remark: str) -> float:
+        """Return the chance that a run which begins with a middling mark is a strength: what is said beside the mark tells."""
+        beside = [remark, *(piece.text for piece in self.segments[at + 1 :] if piece.start < run.end)]
+        said = " ".join(beside).strip(STRIP + ".|")
+        if not said:
+            return EVEN
+        chances = weigh("kind", said)
+        praise, fault = (
+            chances[Kind.STRENGTH.value] + LEAST_CHANCE,
+            chances[Kind.IMPROVEMENT.value] + LEAST_CHANCE,
+        )
+        odds = run.strength / (1 - run.strength + LEAST_CHANCE) * praise / fault
         return odds / (1 + odds)
 
 

@@ -17,7 +17,7 @@ from relay.text.segment import segment
 from relay.text.shapes import About, NoteReading, Point
 from relay.text.tagger import tag
 
-ENGINE = "2026.11-4"
+ENGINE = "2026.11-5"
 VAGUE = 0.5
 
 

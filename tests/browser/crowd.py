@@ -15,13 +15,14 @@ from relay.domain.client import Contact
 from relay.domain.job import Job
 from relay.domain.message import Message, MessageState
 from relay.domain.staff import SignInName
-from relay.journey import capturing, registering, relaying, reviewing, scheduling
+from relay.journey import capturing, registering, relaying, reviewing, ruling, scheduling
 from relay.store.ledger import ActorKind
+from relay.store.material import standing_readings
 from relay.store.people import find_candidate
 from relay.store.store import Store, open_store
 from relay.store.wordings import find_message, find_version
 from relay.store.work import Actor
-from relay.vocabulary import NoteSource
+from relay.vocabulary import Competency, Kind, NoteSource, Reason
 from tests.browser.portal import Portal
 
 LONG_NAME = "Maximiliana-Konstantina Papadimitriou-Featherstonehaugh Okwu"
@@ -40,7 +41,7 @@ FORTY = "\n".join(
 )
 PLAIN = (
     "We will not be taking her further. She explained the retry design clearly to the two non-engineers on the panel. "
-    "She gave no figure for what changed after the migration."
+    "She gave no figure for what changed after the migration. Another candidate was a bit stronger on databases."
 )
 TURNER = "Sana Iqbal"
 TURNERS_EMAIL = "sana.iqbal@candidate.example"
@@ -125,8 +126,20 @@ def crowd(portal: Portal) -> Crowd:
 
 
 def send_back(made: Crowd, interview_id: UUID) -> None:
-    """Alice does not want it to go out like this."""
+    """Words were withheld, and others let through, by hand; and Alice does not want it to go out like this."""
     message_id, number = made.wait_for(interview_id, MessageState.DRAFTED)
+    with made.store.work(made.agency_id, Actor(ActorKind.STAFF, made.bob)) as work:
+        [reading] = standing_readings(work, interview_id)
+        [run] = reading.withheld
+        ruling.withhold_words(work, reading.note_id, "to the two non-engineers", Reason.CLIENT_CONFIDENTIAL)
+        ruling.let_through(
+            work,
+            run.id,
+            why="It says nothing of who that was.",
+            kind=Kind.IMPROVEMENT,
+            competency=Competency.TECHNICAL_SKILL,
+        )
+    message_id, number = made.wait_for(interview_id, MessageState.DRAFTED, longer_than=number)
     with made.store.work(made.agency_id, Actor(ActorKind.STAFF, made.alice)) as work:
         reason = "The line on the migration wants the client's own example."
         reviewing.send_back_message(work, message_id, number=number, reason=reason, to_client=True)

@@ -173,6 +173,22 @@ def test_a_middling_mark_does_not_turn_the_words_beside_it_round() -> None:
     assert pace is Kind.IMPROVEMENT
 
 
+def test_a_middling_mark_beside_another_mark_is_read_by_its_remark_too() -> None:
+    note = "Planning: 2/5. Pace: 3/5, the plenary was rushed."
+    [pace] = [p for p in read(note, PRIYA).points if "plenary" in note[p.start : p.end]]
+    assert (pace.kind, pace.sure) == (Kind.IMPROVEMENT, True)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Slides: 3/5\nDelivery: 4/5, calm with the board", "Communication: 3 out of 5, mumbled at the start"],
+)
+def test_a_middling_mark_by_itself_is_no_praise_until_a_person_says_so(note: str) -> None:
+    [mark] = [p for p in read(note, PRIYA).points if note[p.start : p.end].endswith(("3/5", "3 out of 5"))]
+    assert not mark.sure
+    assert "praise or as a fault" in mark.because
+
+
 def test_what_a_teacher_asks_a_class_is_no_question_to_the_panel() -> None:
     [asked] = [p for p in read(LESSON, PRIYA).points if "hands up" in LESSON[p.start : p.end]]
     assert asked.competency is Competency.TECHNICAL_SKILL
