@@ -47,6 +47,16 @@ ORDER = re.compile(
     r"[a-z]+|(?:tell|mention|forward|string|remind|break it|go easy|play|sell|dress) (?:him|her|them|it|this|that|on|up|down))\b",
     re.I,
 )
+# "Would hire if the written work was better": a decision that was weighed, and what did not happen.
+WEIGHED = re.compile(
+    r"(?:(?:I|we|they)(?: would|'d)|would(?:n't| not)?) (?:not |still |happily |definitely |probably )?(?:have )?"
+    r"(?:hired?|employ(?:ed)?|appoint(?:ed)?|progress(?:ed)?|proceed(?:ed)?)\b(?!.* if )",
+    re.I,
+)
+SUPPOSED = re.compile(r"(?:\bwould|'d)\b[^.!?\n]*\b(?:if|unless)\s+(?:only\s+)?$", re.I)
+SUPPOSES = re.compile(r"\b(?:if|unless)\s+$", re.I)
+FOLLOWS = re.compile(r"\b(?:would|\w+'d)\b", re.I)
+LOOKED_BACK = 80
 SPECIFIC = 0.5
 HEADED = {"good": Kind.STRENGTH, "bad": Kind.IMPROVEMENT}
 MOST_OVERLOOKED = 3
@@ -193,6 +203,9 @@ def point(note: str, run: Run, start: int, end: int, strength: float, beside: fl
     specific = run.specific >= SPECIFIC
     words = note[start:end]
     doubts = doubts_of(words, run, leaning, beside)
+    before = note[max(0, start - LOOKED_BACK) : start]
+    if SUPPOSED.search(before) or (SUPPOSES.search(before) and FOLLOWS.search(words)):
+        doubts.append("It may be said of what did not happen.")
     asked = None if specific else follow_up(words, run.competency, kind)
     because = " ".join([reading_of(kind, run, words), *doubts])
     return Point(start, end, kind, run.competency, specific, round(run.chance, 3), not doubts, because, asked)
@@ -208,6 +221,8 @@ def doubts_of(words: str, run: Run, leaning: float, beside: float) -> list[str]:
         doubts.append(f"It may hold something that must not be passed on ({risk:.0%}{often}{beside_it}).")
     if ORDER.match(words):
         doubts.append("It may be said to you rather than of the candidate.")
+    if WEIGHED.match(words):
+        doubts.append("It may be about the decision rather than the interview.")
     if run.chance < SURE:
         doubts.append(f"It is not certain that it is about the candidate's interview ({run.chance:.0%}).")
     if leaning < CLEARLY:

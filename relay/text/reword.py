@@ -34,6 +34,10 @@ SENTENCE = re.compile(
 SPLICED = re.compile(
     r", ((?:they|it|there|you) (?:was|were|is|are|had|have|would|could|did|only|just|never|never|went|[a-z]+ed|don't|didn't|couldn't|can't|wouldn't|needed?|wanted?|ask)\b)"
 )
+# "You missed the deadline, slides were messy": two sentences, and the slides are the candidate's.
+THING_SPLICED = re.compile(
+    r"^(?P<first>You [^,;:.?\u201c]+), (?P<thing>[a-z]+) (?P<verb>was|were|ran|had|needed|felt|looked|lacked|did|didn't|wasn't|weren't|could|couldn't) "
+)
 DEPENDENT = re.compile(
     r"(?:when|if|because|as|after|before|while|since|once|although|though|given|unless|until|in|on|at|for|with|by|from)\b",
     re.I,
@@ -126,7 +130,7 @@ def _shorter(text: str) -> str:
 def _smooth(text: str) -> str:
     """Return the text with its clauses joined as in good writing: "and" before the last verb, no two sentences on a comma."""
     text = SPLICED.sub(_split, text) if text.startswith(("You", "They", "Your", "There")) else text
-    text = resume(UNPAUSED.sub(_paused, text))
+    text = THING_SPLICED.sub(_parted, resume(UNPAUSED.sub(_paused, text)))
     text = re.sub(r"\bto them (?:or|nor|and) (?:to )?them\b", "to any of them", text)
     listed_verb = re.fullmatch(r"(You [^,;.]+), ((?:\w+ly )?[\w']+)( [^,;.]+)", text)
     if (
@@ -148,6 +152,13 @@ def _paused(match: re.Match[str]) -> str:
     # "a project you owned", before the sentence itself begins, is no place for a comma
     later = ", you" in rest or (" they" in rest and re.match(r"\w+ you\b", match["scene"]))
     return match[0] if later else f"{match['scene']}, {match['rest']}"
+
+
+def _parted(match: re.Match[str]) -> str:
+    """Return "; your slides were" for ", slides were", where the thing is one that candidates make or do."""
+    if match["thing"] not in listed("own") or DEPENDENT.match(match["first"].removeprefix("You ")):
+        return match[0]
+    return f"{match['first']}; your {match['thing']} {match['verb']} "
 
 
 def _statements(clause: str) -> list[str]:

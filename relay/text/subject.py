@@ -228,7 +228,7 @@ def _opens(verb: str, after: str, rest: str) -> bool:
             or (is_past(after) and after not in listed("no_deed_done"))
             or (after.endswith("ing") and low not in listed("before_ing") and after not in listed("no_deeds"))
         )
-        return low in helping() or is_past(low) or not plural_noun
+        return low in helping() or is_past(low) or low in listed("no_things") or not plural_noun
     if is_third(low) and may_be_noun(low):
         # "Questions for us: none" is a heading; "calls \u201cheads\u201d" is a deed
         headed = re.match(r"[^,;.]{0,30}:", rest) is not None

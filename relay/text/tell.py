@@ -39,6 +39,12 @@ MOST_READ = 1000
 WISHED = re.compile(
     rf"You were (?:very |really |more )?(?P<quality>(?:{'|'.join(phrases('english')['lists']['wished'].split())})\b[^,;.]*)"
 )
+# "if the written work was better" is a wish; without its "if" it would be praise.
+BETTERED = re.compile(
+    r"(?P<what>(?:Your|The) [\w' -]+?) (?:was|were|is|are|had been) (?P<how>(?:a bit |a little |much |slightly )?"
+    r"(?:better|stronger|clearer|tighter|sharper|deeper|crisper|tidier|neater|warmer|calmer|more (?:specific|structured|concise|"
+    r"detailed|concrete|confident|polished|relevant|precise|focused|rigorous|thorough)))"
+)
 AFTER_YOU = re.compile(r"You ((?:\w+ly |also |never |always )*[\w']+)")
 
 
@@ -72,9 +78,8 @@ def word(point: Said, about: About, own: str) -> Told:
     if (deed := _scored_deed(words)) and (made := reword(deed, about, point.kind, own)) and made.of_you:
         return Told("scored_deed", lowered(made.text))
     made = reword(words, about, point.kind, own)
-    if made and point.kind is Kind.IMPROVEMENT and (wished := WISHED.fullmatch(made.text)):
-        # praise among what to work on is what they wished for
-        return Told("more", wished["quality"])
+    if made and point.kind is Kind.IMPROVEMENT and (wished := _wished(made.text)):
+        return wished
     if made and HOLLOW.fullmatch(made.text):
         made = None  # of a bare "weak" the area tells more
     if made and not made.whole:
@@ -87,6 +92,15 @@ def word(point: Said, about: About, own: str) -> Told:
     if named := topic(words, about):
         return Told("topic", named)
     return Told("area", phrases("frames")["area"][point.competency])
+
+
+def _wished(text: str) -> Told | None:
+    """Return praise among what to work on as what they wished for."""
+    if wished := WISHED.fullmatch(text):
+        return Told("more", wished["quality"])
+    if bettered := BETTERED.fullmatch(text):
+        return Told("whole", f"{bettered['what']} could be {bettered['how']}")
+    return None
 
 
 def _scored_deed(words: str) -> str:

@@ -189,6 +189,18 @@ def test_a_middling_mark_by_itself_is_no_praise_until_a_person_says_so(note: str
     assert "praise or as a fault" in mark.because
 
 
+def test_what_was_weighed_and_did_not_happen_tells_nothing_by_itself() -> None:
+    note = "Great energy, terrible spelling in the written task. Would hire if written work was better."
+    after_if = [p for p in read(note, PRIYA).points if p.start > note.index("Would")]
+    assert [p for p in after_if if p.sure] == []
+
+
+def test_what_stands_between_commas_with_if_is_no_supposition() -> None:
+    note = "Thorough with the figures, if a bit prone to answering the question next door."
+    prone = [p for p in read(note, PRIYA).points if "prone" in note[p.start : p.end]]
+    assert not any("did not happen" in p.because for p in prone)
+
+
 def test_what_a_teacher_asks_a_class_is_no_question_to_the_panel() -> None:
     [asked] = [p for p in read(LESSON, PRIYA).points if "hands up" in LESSON[p.start : p.end]]
     assert asked.competency is Competency.TECHNICAL_SKILL

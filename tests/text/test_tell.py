@@ -44,6 +44,60 @@ def test_what_is_no_sentence_stands_in_a_frame(words: str, sentence: str) -> Non
     assert told(words) == sentence
 
 
+PRAISED = [
+    ("knows regulated environments inside out", "You know regulated environments inside out."),
+    ("smart cookie", "You came across as a smart cookie."),
+    ("safe pair of hands with anxious patients", "You were a safe pair of hands with anxious patients."),
+]
+
+
+@pytest.mark.parametrize(("words", "sentence"), PRAISED, ids=[words for words, _ in PRAISED])
+def test_praise_in_few_words_is_said_of_the_candidate(words: str, sentence: str) -> None:
+    assert told(words, Kind.STRENGTH) == sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("written work was better", "Your written work could be better."),
+        ("the slides were clearer", "The slides could be clearer."),
+    ],
+)
+def test_what_would_have_been_better_is_a_wish_and_no_praise(words: str, sentence: str) -> None:
+    assert told(words) == sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            "couldn't explain significance, presentation ran 10 mins over",
+            "You couldn't explain significance; your presentation ran 10 minutes over.",
+        ),
+        (
+            "missed the deadline, slides were messy",
+            "You missed the deadline; your slides were not in order.",
+        ),
+    ],
+)
+def test_a_second_sentence_about_the_candidates_work_is_one_of_its_own(words: str, sentence: str) -> None:
+    assert told(words) == sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            "bit monotone on Zoom, my colleague nearly fell asleep lol",
+            "You were a bit flat in tone on Zoom.",
+        ),
+        ("nearly put us to sleep", "You did not hold their attention."),
+    ],
+)
+def test_what_became_of_the_listeners_is_not_passed_on(words: str, sentence: str) -> None:
+    assert told(words) == sentence
+
+
 AFTER_A_COLON = [
     (
         "Struggled with indexing: could not say why the second query was slow",
