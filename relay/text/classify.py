@@ -7,9 +7,10 @@ one way. All that might be a point besides is unsure and waits for a person.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from relay.text.ask import follow_up
-from relay.text.marks import SCORE_LINE
+from relay.text.marks import SCORE_LINE, SHARED_LINE
 from relay.text.permit import suspected, suspicions
 from relay.text.runs import IMPROVEMENT, STRENGTH, Run
 from relay.text.section import sections
@@ -53,6 +54,10 @@ WEIGHED = re.compile(
     r"(?:hired?|employ(?:ed)?|appoint(?:ed)?|progress(?:ed)?|proceed(?:ed)?)\b(?!.* if )",
     re.I,
 )
+CLAIMED = re.compile(
+    r"(?:on |according to )?(?:(?:his|her|their|the) )?(?:cv|resum[e\u00e9]|linkedin)(?: (?:says|said|claims|claimed|had|has|lists|listed|mentions|mentioned)\b|, )|(?:says|said|claims|claimed) on (?:(?:his|her|their|the) )?cv\b",
+    re.I,
+)
 SUPPOSED = re.compile(r"(?:\bwould|'d)\b[^.!?\n]*\b(?:if|unless)\s+(?:only\s+)?$", re.I)
 SUPPOSES = re.compile(r"\b(?:if|unless)\s+$", re.I)
 FOLLOWS = re.compile(r"\b(?:would|\w+'d)\b", re.I)
@@ -78,9 +83,12 @@ def classify(
     for run in found:
         if run.kind not in (STRENGTH, IMPROVEMENT):
             continue
-        start, end = left_of(note, run, withheld)
-        if end - start >= min(LEAST_LEFT, run.end - run.start) and not NOTHING.fullmatch(note[start:end]):
-            points.append(point(note, run, start, end, frame.lean(run), around.weigh(run)))
+        for part in frame.parted(run):
+            start, end = left_of(note, part, withheld)
+            if end - start >= min(LEAST_LEFT, part.end - part.start) and not NOTHING.fullmatch(
+                note[start:end]
+            ):
+                points.append(point(note, part, start, end, frame.lean(part), around.weigh(part)))
     taken = [*((run.start, run.end) for run in found), *((run.start, run.end) for run in withheld)]
     return tuple(sorted([*points, *overlooked(note, segments, taken)], key=lambda point: point.start))
 
@@ -154,6 +162,18 @@ class Frame:
         self.headings = sections(segments)
         self.starts = [piece.start for piece in segments]
 
+    def parted(self, run: Run) -> Iterator[Run]:
+        """Yield what of a run stands on either side of a heading within its line, which announces what comes after it."""
+        start = run.start
+        for at in range(max(0, bisect_right(self.starts, run.start) - 1), bisect_left(self.starts, run.end)):
+            piece = self.segments[at]
+            if self.headings[at] in HEADED and SHARED_LINE.fullmatch(piece.text + ": "):
+                if start < piece.start:
+                    yield replace(run, start=start, end=max(start, self.segments[at - 1].end))
+                start = max(start, piece.end)
+        if start < run.end:
+            yield replace(run, start=start)
+
     def lean(self, run: Run) -> float:
         """Return the chance that a run is a strength, its frame considered."""
         at = bisect_right(self.starts, run.start) - 1
@@ -221,6 +241,8 @@ def doubts_of(words: str, run: Run, leaning: float, beside: float) -> list[str]:
         doubts.append(f"It may hold something that must not be passed on ({risk:.0%}{often}{beside_it}).")
     if ORDER.match(words):
         doubts.append("It may be said to you rather than of the candidate.")
+    if CLAIMED.match(words):
+        doubts.append("It may be what the CV says, and not what was found.")
     if WEIGHED.match(words):
         doubts.append("It may be about the decision rather than the interview.")
     if run.chance < SURE:

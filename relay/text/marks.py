@@ -45,6 +45,12 @@ BAD_HEADING = re.compile(
     r"didn.?t (?:work|go well)|work on|to work on|even better if|ebi|weak points?|watch.?outs?|areas? (?:of concern|for development|to improve))|👎|❌|➖)\W*$",
     re.I,
 )
+# "Strengths - SQL, curiosity. Development areas - brevity": headings that share a line.
+SHARED_LINE = re.compile(
+    r"\W*(?:(?:key |main )?(?:strengths?|strong points?|pros|positives?|weakness(?:es)?|weak points?|cons|negatives?|concerns|gaps|development(?: areas?| points?)?|"
+    r"areas (?:for|of|to) [a-z]+))\s*(?::|\s[-\u2013\u2014])\s+",
+    re.I,
+)
 HIDDEN_HEADING = re.compile(
     r"^\W*(?:not for (?:feedback|the candidate|sharing|candidate)|internal(?: only| use only| notes?)?|private(?: notes?)?|confidential|off the record|"
     r"do not share|(?:please )?don.?t share|hm eyes only|not to be shared|for (?:your|agency|internal) (?:eyes|use) only|between us)\b.{0,30}$",

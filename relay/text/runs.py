@@ -16,7 +16,7 @@ import numpy as np
 
 from relay.text.lexicon import listed, phrases
 from relay.text.permit import suspected
-from relay.text.plain import BLANK, LINE, Word, said_plainly
+from relay.text.plain import BLANK, FAMILY, LINE, Word, said_plainly
 from relay.text.tagger import COMPETENCIES, KINDS, REASONS, Numbers, Tags, sigmoid, softmax
 from relay.text.weigh import weigh
 from relay.vocabulary import Competency, Reason
@@ -139,7 +139,11 @@ def joints_of(words: Sequence[Word], wordy: Sequence[int]) -> list[Joint]:
     """Return what stands before each word that is one; before the first, a line."""
     joints = [Joint.LINE]
     for before, here in pairwise(wordy):
-        between = [word.form for word in words[before + 1 : here]]
+        between = [
+            word.form
+            for at, word in enumerate(words[before + 1 : here], before + 1)
+            if not ends_nothing(words, at)
+        ]
         if BLANK in between or (LINE in between and not is_wrapped(words, before, here)):
             joints.append(Joint.LINE)
         elif LINE in between:
@@ -153,6 +157,23 @@ def joints_of(words: Sequence[Word], wordy: Sequence[int]) -> list[Joint]:
                 Joint.WORD if words[here].form in joining() or words[before].form in joining() else Joint.NONE
             )
     return joints
+
+
+def ends_nothing(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a point ends no sentence: "1.2m", "Mrs. Adebayo", "esp. the last one"."""
+    if words[at].form != "." or not 0 < at < len(words) - 1:
+        return False
+    before, after = words[at - 1], words[at + 1]
+    if before.end != words[at].start:
+        return False
+    within = words[at].end == after.start and before.form[-1].isdecimal() and after.form[0].isdecimal()
+    return within or (before.form in shortened() and after.form not in (LINE, BLANK))
+
+
+@cache
+def shortened() -> frozenset[str]:
+    """Return the short forms that are written with a point, as a reader sees them."""
+    return frozenset(FAMILY.get(form, form) for form in phrases("cut_words")["shortened"].split())
 
 
 def is_wrapped(words: Sequence[Word], before: int, here: int) -> bool:

@@ -9,12 +9,12 @@ scaffolding. Hand-written cuts rather than a sentence library: offsets are exact
 import re
 from collections.abc import Iterator
 
-from relay.text.marks import BULLET, SCORE_LINE, SIGN_OFF, is_heading, is_scaffolding
+from relay.text.marks import BULLET, SCORE_LINE, SHARED_LINE, SIGN_OFF, is_heading, is_scaffolding
 from relay.text.shapes import Segment
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|e\.g|i\.e|eg|ie|etc|vs|approx|inc|ltd|a\.m|p\.m)|(?<!['\u2019])\b[A-Z])\.$",
+    r"(?:\b(?:mr|mrs|ms|dr|prof|rev|st|e\.g|i\.e|eg|ie|etc|vs|esp|approx|incl|excl|inc|ltd|a\.m|p\.m)|(?<!['\u2019])\b[A-Z])\.$",
     re.I,
 )
 SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]\u201d\u2019]*|\u2026|\.{2,})(?=\s+|$)|;\s")
@@ -70,6 +70,9 @@ def _cut_line(note: str, start: int, end: int) -> Iterator[Segment]:
         yield _piece(note, start, start + label.end(), True)
         start += label.end()
     for a, b in _sentences(note, start, end):
+        if heading := SHARED_LINE.match(note[a:b]):
+            yield _piece(note, a, a + heading.end(), True)
+            a += heading.end()  # noqa: PLW2901 - the rest of the sentence stands under it
         for c, d in _clauses(note, a, b):
             for e, f in _bounded(note, c, d):
                 yield _piece(note, e, f, False)

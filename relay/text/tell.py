@@ -9,7 +9,7 @@ from relay.text.complete import completed, is_topic
 from relay.text.lexicon import listed, phrases
 from relay.text.marks import SCORE_LINE
 from relay.text.permit import permit
-from relay.text.phrase import lowered
+from relay.text.phrase import adjective, lowered
 from relay.text.reword import reword
 from relay.text.shapes import About, Said, Sentence
 from relay.text.topic import topic
@@ -36,6 +36,8 @@ NO = re.compile(
 # A shorter remark leans on the area before it: "Pace: 2, slow".
 LEAST_OF_REMARK = 4
 MOST_READ = 1000
+# A higher number says out of how many.
+HIGHEST_MARK = 10
 WISHED = re.compile(
     rf"You were (?:very |really |more )?(?P<quality>(?:{'|'.join(phrases('english')['lists']['wished'].split())})\b[^,;.]*)"
 )
@@ -160,13 +162,21 @@ def scored(words: str) -> str:
     area = match["area"].strip(" .-:(|").replace(" & ", " and ") if match else ""
     if (
         not area
-        or (match and match["remark"].strip(" ."))
+        or (match and (match["remark"].strip(" .") or is_no_mark(match)))
         or is_verb(area.split()[0])
         or len(area.split()) > 5
         or re.search(r" [A-Za-z]$", area)
     ):
         return ""
     return " ".join(lowered(word) for word in area.split())
+
+
+def is_no_mark(match: re.Match[str]) -> bool:
+    """Tell whether the number of what looks like a scorecard's line belongs to what it names: "Solid on IFRS 16"."""
+    beyond = match["top"] is None and float(match["mark"]) > HIGHEST_MARK
+    return beyond or (
+        adjective(match["area"]) > 0 and re.search(r" (?:on|in|with|at|of) ", match["area"]) is not None
+    )
 
 
 def tell(points: Sequence[Said], about: About, own: str) -> tuple[Sentence, ...]:

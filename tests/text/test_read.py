@@ -201,6 +201,62 @@ def test_what_stands_between_commas_with_if_is_no_supposition() -> None:
     assert not any("did not happen" in p.because for p in prone)
 
 
+@pytest.mark.parametrize(
+    ("note", "whole"),
+    [
+        (
+            "Pipeline numbers didn't stack up - said 1.2m then 900k. Built great rapport.",
+            "said 1.2m then 900k",
+        ),
+        (
+            "Once she got going the answers were clear. Very caring with Mrs. Adebayo on the ward.",
+            "Mrs. Adebayo",
+        ),
+    ],
+)
+def test_a_point_within_a_number_or_behind_a_short_form_ends_no_sentence(note: str, whole: str) -> None:
+    assert [p for p in read(note, PRIYA).points if whole in note[p.start : p.end]]
+
+
+def test_headings_that_share_a_line_part_what_stands_under_them() -> None:
+    note = "Strengths - stakeholder mgmt, SQL, curiosity. Development areas - exec presence, brevity, forecasting."
+    kinds = {note[p.start : p.end]: p.kind for p in read(note, PRIYA).points}
+    assert kinds == {
+        "stakeholder mgmt, SQL, curiosity": Kind.STRENGTH,
+        "exec presence, brevity, forecasting": Kind.IMPROVEMENT,
+    }
+
+
+@pytest.mark.parametrize(
+    ("note", "hidden"),
+    [
+        ("He kept looking at Sarah's chest. No thanks.", "looking at Sarah's chest"),
+        ("He touched my knee twice. Excel was fine.", "touched my knee"),
+    ],
+)
+def test_conduct_towards_somebodys_body_is_withheld(note: str, hidden: str) -> None:
+    reading = read(note, PRIYA)
+    assert any(hidden in note[run.start : run.end] for run in reading.withheld)
+    assert not any(hidden in note[p.start : p.end] for p in reading.points)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "She looked down at the chest of drawers and spotted the loose hinge.",
+        "Looked at the patient's legs for swelling before anything else.",
+    ],
+)
+def test_a_trade_that_looks_at_bodies_or_furniture_is_not_accused(note: str) -> None:
+    assert read(note, PRIYA).withheld == ()
+
+
+def test_what_a_cv_says_waits_for_a_person() -> None:
+    note = "cv says fluent french, could barely order a coffee. Salesforce skills real though."
+    [claimed] = [p for p in read(note, PRIYA).points if "cv says" in note[p.start : p.end]]
+    assert not claimed.sure
+
+
 def test_what_a_teacher_asks_a_class_is_no_question_to_the_panel() -> None:
     [asked] = [p for p in read(LESSON, PRIYA).points if "hands up" in LESSON[p.start : p.end]]
     assert asked.competency is Competency.TECHNICAL_SKILL

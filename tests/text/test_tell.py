@@ -46,6 +46,7 @@ def test_what_is_no_sentence_stands_in_a_frame(words: str, sentence: str) -> Non
 
 PRAISED = [
     ("knows regulated environments inside out", "You know regulated environments inside out."),
+    ("Solid on IFRS 16", "You were solid on IFRS 16."),
     ("smart cookie", "You came across as a smart cookie."),
     ("safe pair of hands with anxious patients", "You were a safe pair of hands with anxious patients."),
 ]
