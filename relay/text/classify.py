@@ -54,6 +54,10 @@ WEIGHED = re.compile(
     r"(?:hired?|employ(?:ed)?|appoint(?:ed)?|progress(?:ed)?|proceed(?:ed)?)\b(?!.* if )",
     re.I,
 )
+BARE_VERDICT = re.compile(
+    r"(?:(?:very|really|so|pretty|quite|just|a bit|not) )*(?:poor|weak|bad|good|great|ok(?:ay)?|fine|excellent|decent|average|brilliant|fantastic|terrible|awful|mediocre|meh|impressive|disappointing)",
+    re.I,
+)
 CLAIMED = re.compile(
     r"(?:on |according to )?(?:(?:his|her|their|the) )?(?:cv|resum[e\u00e9]|linkedin)(?: (?:says|said|claims|claimed|had|has|lists|listed|mentions|mentioned)\b|, )|(?:says|said|claims|claimed) on (?:(?:his|her|their|the) )?cv\b",
     re.I,
@@ -241,6 +245,8 @@ def doubts_of(words: str, run: Run, leaning: float, beside: float) -> list[str]:
         doubts.append(f"It may hold something that must not be passed on ({risk:.0%}{often}{beside_it}).")
     if ORDER.match(words):
         doubts.append("It may be said to you rather than of the candidate.")
+    if BARE_VERDICT.fullmatch(words):
+        doubts.append("It judges without saying what.")
     if CLAIMED.match(words):
         doubts.append("It may be what the CV says, and not what was found.")
     if WEIGHED.match(words):

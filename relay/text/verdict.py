@@ -119,7 +119,7 @@ def verdict(clause: str, kind: Kind, own: str) -> str | None:
             "\u201c" in noun
             or "'d" in noun
             or (SETTING_NOUN.match(noun) and not adjective(said) and predicate(said))
-            or noun.lower() in ("there's", "it's", "that's", "here's", "what's")
+            or noun.lower() in ("much", "far", "way", "there's", "it's", "that's", "here's", "what's")
             or any(w.lower() in helping() or is_past(w) for w in words[1:cut])
             or (cut > 1 and is_participle(words[cut - 1]))
             or (UNENDED.search(noun) and not PHRASAL.fullmatch(noun))

@@ -251,6 +251,33 @@ def test_a_trade_that_looks_at_bodies_or_furniture_is_not_accused(note: str) -> 
     assert read(note, PRIYA).withheld == ()
 
 
+@pytest.mark.parametrize(
+    ("note", "hidden"),
+    [
+        ("He's very... French? Direct to the point of rude.", "French"),
+        ("She's Polish, and clear on the payroll run.", "Polish"),
+        ("Solid Excel. He was so Italian about it.", "Italian"),
+    ],
+)
+def test_what_somebody_is_said_to_be_by_their_origin_is_withheld(note: str, hidden: str) -> None:
+    reading = read(note, PRIYA)
+    assert any(hidden in note[run.start : run.end] for run in reading.withheld)
+    assert not any(hidden in note[p.start : p.end] for p in reading.points if p.sure)
+
+
+def test_a_language_is_no_origin() -> None:
+    note = "She is fluent in French and took the Spanish caller without a pause."
+    assert read(note, PRIYA).withheld == ()
+
+
+def test_a_verdict_in_one_word_is_told_of_nothing() -> None:
+    note = "Poor. Didn't know our product. Nice manners."
+    assert [note[p.start : p.end] for p in read(note, PRIYA).points if p.sure] == [
+        "Didn't know our product",
+        "Nice manners",
+    ]
+
+
 def test_what_a_cv_says_waits_for_a_person() -> None:
     note = "cv says fluent french, could barely order a coffee. Salesforce skills real though."
     [claimed] = [p for p in read(note, PRIYA).points if "cv says" in note[p.start : p.end]]

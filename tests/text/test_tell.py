@@ -32,6 +32,15 @@ TOLD = [
     ("Revit no", "They were looking for more on Revit."),
     ("Explained the rule: 1", "They were looking for more in how you explained the rule."),
     ("Leadership: partly met", "They were looking for more from you on leadership."),
+    ("Too junior for the desk", "You were too junior for the desk."),
+    (
+        "Would need to see more passion for the brand",
+        "They would need to see more passion for the brand.",
+    ),
+    (
+        "Her answer on change management lacked a concrete outcome",
+        "Your answer on change management needed a concrete outcome.",
+    ),
     ("too late in the day", "You were too late in the day."),
     ("No idea on the feed budget", "There was no answer on the feed budget."),
     ("enthusiastic about the role", "They would have liked you to be more enthusiastic about the role."),
