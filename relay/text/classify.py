@@ -6,16 +6,18 @@ one way. All that might be a point besides is unsure and waits for a person.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from relay.text.ask import follow_up
+from relay.text.lexicon import phrases
 from relay.text.marks import SCORE_LINE, SHARED_LINE
 from relay.text.permit import suspected, suspicions
 from relay.text.runs import IMPROVEMENT, STRENGTH, Run
 from relay.text.section import sections
 from relay.text.shapes import Point, Segment, WithheldRun
-from relay.text.weigh import telling_words, weigh
+from relay.text.weigh import QUOTES, telling_words, weigh
 from relay.vocabulary import Competency, Kind, Reason
 
 SURE = 0.4
@@ -55,7 +57,7 @@ WEIGHED = re.compile(
     re.I,
 )
 BARE_VERDICT = re.compile(
-    r"(?:(?:very|really|so|pretty|quite|just|a bit|not) )*(?:poor|weak|bad|good|great|ok(?:ay)?|fine|excellent|decent|average|brilliant|fantastic|terrible|awful|mediocre|meh|impressive|disappointing)",
+    r"(?:(?:very|really|so|pretty|quite|just|a bit|not) )*(?:poor|weak|bad|good|great|ok(?:ay)?|fine|excellent|decent|average|brilliant|fantastic|terrible|awful|mediocre|meh|impressive|disappointing|a fan|for (?:us|me))|(?:loved|liked|hated) (?:him|her|them)",
     re.I,
 )
 CLAIMED = re.compile(
@@ -83,7 +85,7 @@ def classify(
 ) -> tuple[Point, ...]:
     """Return the points among `found`, in order; those not positively recognised are marked unsure."""
     points = []
-    frame, around = Frame(segments), Surroundings(note, withheld)
+    frame, around = Frame(note, segments), Surroundings(note, withheld)
     for run in found:
         if run.kind not in (STRENGTH, IMPROVEMENT):
             continue
@@ -160,8 +162,9 @@ class Spans:
 class Frame:
     """What stands around a run and says which way it speaks: a heading, the sign of its bullet, a mark out of five."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        """Take the pieces of a note with the headings they stand under."""
+    def __init__(self, note: str, segments: Sequence[Segment]) -> None:
+        """Take a note and its pieces with the headings they stand under."""
+        self.note = note
         self.segments = segments
         self.headings = sections(segments)
         self.starts = [piece.start for piece in segments]
@@ -183,6 +186,8 @@ class Frame:
         at = bisect_right(self.starts, run.start) - 1
         if at < 0:
             return run.strength
+        if leaning := leaning_of(self.note[run.start : run.end]):
+            return SCORED if leaning == "praise" else 1 - SCORED
         score = SCORE_LINE.fullmatch(self.segments[at].text)
         if score and float(score["mark"]) <= float(score["top"] or 5):
             share = float(score["mark"]) / float(score["top"] or 5)
@@ -205,6 +210,20 @@ class Frame:
         )
         odds = run.strength / (1 - run.strength + LEAST_CHANCE) * praise / fault
         return odds / (1 + odds)
+
+
+@cache
+def turns_of_phrase() -> Mapping[str, re.Pattern[str]]:
+    """Return the turns of phrase that lean one way whatever stands around them, by "fault" and "praise"."""
+    known = phrases("cut_words")
+    return {name: re.compile(known[name], re.I) for name in ("fault", "praise")}
+
+
+def leaning_of(words: str) -> str:
+    """Return "fault" or "praise" where a turn of phrase says so by itself, or nothing."""
+    return next(
+        (name for name, rule in turns_of_phrase().items() if rule.search(words.translate(QUOTES))), ""
+    )
 
 
 def left_of(note: str, run: Run, withheld: Sequence[WithheldRun]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ that was misread is carried by its neighbours, and a cut falls within a clause o
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from itertools import pairwise
@@ -70,6 +70,8 @@ STILL_HIDDEN = (0.5, 0.01)
 # So likely a run must be a point rather than neutral; more so where the encoder would have hidden it.
 A_POINT = 0.5
 A_POINT_AFTER_ALL = 0.9
+# How much of the chance of a decision is left after "we felt that".
+OF_OPINION = 0.1
 STOP = re.compile(r"[.!?;:\u2022|]")
 
 
@@ -92,6 +94,7 @@ class Run:
 
 def runs(note: str, words: Sequence[Word], tags: Tags) -> list[Run]:
     """Return the runs of a note in order of their start; what belongs to none is in none."""
+    tags = opinions_heard(words, tags)
     numbers = numbering(words)
     wordy = [i for i, word in enumerate(words) if word.form[0].isalnum() and i not in numbers]
     if not wordy:
@@ -106,6 +109,26 @@ def runs(note: str, words: Sequence[Word], tags: Tags) -> list[Run]:
         if (inside := unhung(words, wordy[first:last]))
     )
     return [run for run in found if run is not None]
+
+
+def opinions_heard(words: Sequence[Word], tags: Tags) -> Tags:
+    """Return the tags with less of the decision in what follows "we felt that" in its sentence.
+
+    A refusal in formal words gives its reasons in the same breath, and they are about the interview.
+    """
+    following = np.zeros(len(words), dtype=bool)
+    heard = False
+    for at, word in enumerate(words):
+        following[at] = heard
+        if word.form in (LINE, BLANK) or STOP.match(word.form):
+            heard = False
+        elif at and word.form in listed("opining") and words[at - 1].form in listed("panel"):
+            heard = True
+    if not following.any():
+        return tags
+    scores = tags.scores.copy()
+    scores[following, OUTCOME] += np.log(OF_OPINION)
+    return replace(tags, scores=scores, kinds=softmax(scores))
 
 
 def numbering(words: Sequence[Word]) -> set[int]:
@@ -148,7 +171,7 @@ def joints_of(words: Sequence[Word], wordy: Sequence[int]) -> list[Joint]:
             joints.append(Joint.LINE)
         elif LINE in between:
             joints.append(Joint.MARK if any(form != LINE for form in between) else Joint.NONE)
-        elif any(STOP.match(form) for form in between):
+        elif any(STOP.match(form) for form in between) or after_opinion(words, here):
             joints.append(Joint.STOP)
         elif between and not all(form in "'\u2019-&" for form in between):
             joints.append(Joint.MARK)
@@ -157,6 +180,17 @@ def joints_of(words: Sequence[Word], wordy: Sequence[int]) -> list[Joint]:
                 Joint.WORD if words[here].form in joining() or words[before].form in joining() else Joint.NONE
             )
     return joints
+
+
+def after_opinion(words: Sequence[Word], here: int) -> bool:
+    """Tell whether a word begins what somebody says that they felt: "we felt that | her presentation ..."."""
+    before = here - 2 if here > 1 and words[here - 1].form == "that" else here - 1
+    return (
+        before > 0
+        and words[here].form != "that"
+        and words[before].form in listed("opining")
+        and words[before - 1].form in listed("panel")
+    )
 
 
 def ends_nothing(words: Sequence[Word], at: int) -> bool:

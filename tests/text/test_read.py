@@ -232,9 +232,11 @@ def test_headings_that_share_a_line_part_what_stands_under_them() -> None:
     [
         ("He kept looking at Sarah's chest. No thanks.", "looking at Sarah's chest"),
         ("He touched my knee twice. Excel was fine.", "touched my knee"),
+        ("Raj felt the take-home was copied. I liked her trade-offs.", "take-home was copied"),
+        ("I'm pretty sure the code was ChatGPT. Neat tests.", "code was ChatGPT"),
     ],
 )
-def test_conduct_towards_somebodys_body_is_withheld(note: str, hidden: str) -> None:
+def test_what_somebody_is_accused_of_is_withheld(note: str, hidden: str) -> None:
     reading = read(note, PRIYA)
     assert any(hidden in note[run.start : run.end] for run in reading.withheld)
     assert not any(hidden in note[p.start : p.end] for p in reading.points)
@@ -268,6 +270,31 @@ def test_what_somebody_is_said_to_be_by_their_origin_is_withheld(note: str, hidd
 def test_a_language_is_no_origin() -> None:
     note = "She is fluent in French and took the Spanish caller without a pause."
     assert read(note, PRIYA).withheld == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "words", "kind"),
+    [
+        ("He asked about salary in the first 5 mins which put everyone off.", "salary", Kind.IMPROVEMENT),
+        ("Lots of ums and ahs. Excellent portfolio, real user research.", "ums", Kind.IMPROVEMENT),
+        ("Tech depth is there but zero listening.", "Tech depth", Kind.STRENGTH),
+    ],
+)
+def test_some_turns_of_phrase_lean_one_way_whatever_stands_around_them(
+    note: str, words: str, kind: Kind
+) -> None:
+    [point] = [p for p in read(note, PRIYA).points if words in note[p.start : p.end]]
+    assert point.kind is kind
+
+
+def test_the_reasons_in_a_formal_refusal_are_laid_before_a_person() -> None:
+    note = (
+        "Hi, hope you're well. Unfortunately we have decided not to proceed. Whilst Priya has good experience, we felt that her "
+        "presentation lacked polish and that she did not fully answer the question regarding budget ownership. We wish her well."
+    )
+    found = " ".join(note[p.start : p.end] for p in read(note, PRIYA).points)
+    assert "lacked polish" in found
+    assert "budget ownership" in found
 
 
 def test_a_verdict_in_one_word_is_told_of_nothing() -> None:
