@@ -1,6 +1,6 @@
 import pytest
 
-from relay.text.classify import BESIDE, RISKY, SUSPECTED, risk_of
+from relay.text.doubt import BESIDE, RISKY, SUSPECTED, risk_of
 from relay.text.read import read, sure_points
 from relay.text.shapes import About
 from relay.vocabulary import Competency, Kind, Outcome, Reason
