@@ -41,11 +41,18 @@ def alice(browser: Browser, portal: Portal) -> Iterator[Page]:
     context.close()
 
 
+def test_the_form_opens_by_a_key_and_is_ready_to_be_typed_into(alice: Page) -> None:
+    alice.keyboard.press("m")
+
+    expect(alice.get_by_label("The words, as the note has them")).to_be_focused()
+
+
 def test_what_is_selected_is_marked_and_typed_words_stay(alice: Page) -> None:
     alice.get_by_label("Words", exact=True).fill("Hi Hannah,\n\nA line of my own.")
     alice.evaluate(SELECT, ["discharge plan", "escalation policy"])
     alice.get_by_text("Mark words yourself").click()
     words = alice.get_by_label("The words, as the note has them")
+    expect(words).to_be_focused()
     expect(words).to_have_value(
         "discharge plan to the parents in plain words. She did not know our escalation policy"
     )

@@ -64,6 +64,14 @@
     if (field) field.value = found.words;
   });
 
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.matches("[data-mark-words][open]")) event.target.querySelector("textarea").focus();
+    },
+    true
+  );
+
   // Words in the editor are not saved until somebody says so; leaving them behind is worth a question.
   let sent = false;
   document.addEventListener("submit", (event) => {
