@@ -17,6 +17,7 @@ def upgrade() -> None:
     """Take the step."""
     for table in ("point", "withheld_run"):
         op.add_column(table, sa.Column("by_hand", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("point", sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "run_ruling",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -36,5 +37,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take it back. What a person marked stays, and is taken for the engine's."""
     op.drop_table("run_ruling")
+    op.drop_column("point", "taken_back_at")
     for table in ("withheld_run", "point"):
         op.drop_column(table, "by_hand")

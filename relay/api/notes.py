@@ -20,7 +20,7 @@ from relay.domain.words import LONGEST_NOTE
 from relay.hall.policy import everyone_on_staff
 from relay.hall.units import open_look
 from relay.journey.capturing import NoteForm, capture_note
-from relay.store.rulings import ruled_runs
+from relay.store.rulings import ruled_runs, standing_points
 from relay.store.work import Work
 from relay.text.ask import follow_up_note
 from relay.vocabulary import Competency, Kind, NoteSource, Outcome, Reason
@@ -124,7 +124,7 @@ def shown_reading(
         "outcome": reading.outcome,
         "vague": reading.vague,
         "follow_ups": list(follow_up_note(reading.outcome)) if reading.vague else [],
-        "points": [with_words(note, point, PointGiven) for point in reading.points],
+        "points": [with_words(note, point, PointGiven) for point in standing_points(reading)],
         "withheld": [with_words(note, run, RunGiven) for run in withheld if run.reading_id == reading.id],
     }
 

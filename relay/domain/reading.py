@@ -17,7 +17,10 @@ from relay.vocabulary import Competency, Kind, Outcome, Reason
 
 
 class Point(Tenant, Base, kw_only=True, repr=False, eq=False):
-    """One thing the note says. An unsure one is laid before the recruiter and tells nothing until they include it."""
+    """One thing the note says. An unsure one is laid before the recruiter and tells nothing until they include it.
+
+    One that was marked by hand and taken back since is none any more.
+    """
 
     __tablename__ = "point"
     __table_args__ = (
@@ -37,6 +40,7 @@ class Point(Tenant, Base, kw_only=True, repr=False, eq=False):
     because: Mapped[str]
     follow_up: Mapped[str | None] = mapped_column(default=None)
     by_hand: Mapped[bool] = mapped_column(default=False)
+    taken_back_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class WithheldRun(Tenant, Base, kw_only=True, repr=False, eq=False):

@@ -63,6 +63,22 @@ def mark_point(work: Work, note_id: UUID, words: str, *, kind: Kind, competency:
     return add_point(work, reading, found[0], kind, competency)
 
 
+def take_back_point(work: Work, point_id: UUID) -> Point:
+    """Take a mark back: its words belong again to what held them before.
+
+    Raises MoveError where no person made the point, or it was taken back already, NotFoundError.
+    """
+    point = work.get(Point, point_id)
+    note = find_ruled(work, work.get(Reading, point.reading_id).note_id)
+    if not point.by_hand:
+        raise MoveError("The engine found this point. Leave it out instead.")
+    if point.taken_back_at is not None:
+        raise MoveError(SAID_ALREADY)
+    point.taken_back_at = work.now
+    note.rule(point_id)
+    return point
+
+
 def withhold_words(work: Work, note_id: UUID, words: str, reason: Reason) -> list[WithheldRun]:
     """Withhold words of a note, wherever they stand in it. Raises InvalidError naming `words`, MoveError, NotFoundError."""
     reading = find_reading(work, note_id)

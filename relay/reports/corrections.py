@@ -121,7 +121,7 @@ def ruled_runs(work: Work, span: Span) -> list[tuple[WithheldRun, RunRuling]]:
 def count_ruling(found: Corrections, point: Point, ruling: Ruling) -> None:
     """Add one decision. A point that a person made is counted as that, whatever they said of it since."""
     if point.by_hand:
-        found.marked += 1
+        found.marked += point.taken_back_at is None
         return
     found.decided += 1
     found.included += ruling.include and not point.sure

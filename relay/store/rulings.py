@@ -81,7 +81,7 @@ def ruled_points(work: Work, readings: Sequence[Reading], runs: Sequence[RuledRu
 
     A point of whose words nothing is left is none any more.
     """
-    ids = [point.id for reading in readings for point in reading.points]
+    ids = [point.id for reading in readings for point in standing_points(reading)]
     rulings = {
         ruling.point_id: ruling
         for ruling in work.all(
@@ -95,11 +95,16 @@ def ruled_points(work: Work, readings: Sequence[Reading], runs: Sequence[RuledRu
     return tuple(
         ruled(point, spans, pieces, rulings.get(point.id))
         for reading in readings
-        for point in reading.points
-        for spans in [left_of(point, withheld.get(reading.id, []), reading.points)]
+        for point in standing_points(reading)
+        for spans in [left_of(point, withheld.get(reading.id, []), standing_points(reading))]
         for pieces in [pieces_at(reading.note.text, spans, point)]
         if pieces
     )
+
+
+def standing_points(reading: Reading) -> list[Point]:
+    """The points of a reading without those that were marked by mistake."""
+    return [point for point in reading.points if point.taken_back_at is None]
 
 
 def ruled(

@@ -82,6 +82,31 @@ def test_marking_a_part_of_a_point_splits_it(
     assert sum("SQL" in ruled.words for ruled in found) == 1
 
 
+def test_a_mark_that_was_a_mistake_gives_its_words_back_to_the_point_that_held_them(
+    work_as: As, cast: Cast, note: Note, story: Story, carry_out_all: Carry, gathered: Callable[[], Gathered]
+) -> None:
+    before, points = story.message()[1].text, told_words(gathered())
+    with work_as(cast.alice) as work:
+        point = ruling.mark_point(
+            work, note.id, "the retry design", kind=Kind.IMPROVEMENT, competency=Competency.EVIDENCE
+        )
+    carry_out_all()
+    assert told_words(gathered()) != points
+    with work_as(cast.alice) as work:
+        ruling.take_back_point(work, point.id)
+    carry_out_all()
+
+    assert (told_words(gathered()), story.message()[1].text) == (points, before)
+    with work_as(cast.bob) as work, pytest.raises(MoveError, match="decided that already"):
+        ruling.take_back_point(work, point.id)
+
+
+def test_what_the_engine_found_is_left_out_and_not_taken_back(work_as: As, cast: Cast, note: Note) -> None:
+    found = rows(work_as, cast, Point)[0]
+    with work_as(cast.alice) as work, pytest.raises(MoveError, match="Leave it out"):
+        ruling.take_back_point(work, found.id)
+
+
 def test_what_is_withheld_in_the_middle_of_a_point_leaves_its_two_ends_tied(
     work_as: As, cast: Cast, story: Story, carry_out_all: Carry, gathered: Callable[[], Gathered]
 ) -> None:

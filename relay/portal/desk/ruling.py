@@ -33,13 +33,16 @@ class MarkedAs(StrEnum):
 @blueprint.post("/points/<uuid:point_id>/ruling")
 @everyone_on_staff
 def rule(point_id: UUID) -> ResponseReturnValue:
-    """Tell a point or leave it out, and as what; the draft follows by itself."""
+    """Tell a point or leave it out, and as what, or take back the mark that made it; the draft follows by itself."""
     form = Form()
     include = form.raw("ruling") != "leave_out"
     kind = form.choice("kind", Kind) if form.raw("kind") else None
     competency = form.choice("competency", Competency) if form.raw("competency") else None
 
     def act(work: Work) -> str:
+        if form.raw("ruling") == "take_back":
+            ruling.take_back_point(work, point_id)
+            return url_for("review.show", interview_id=interview_of(work, point_id))
         kind_now, competency_now = as_ruled(work, point_id)
         ruling.rule_on_point(
             work, point_id, include=include, kind=kind or kind_now, competency=competency or competency_now

@@ -108,6 +108,7 @@ def shape_points(gathered: Gathered, numbers: dict[str, int], look: Look | None)
             "words": ruled.words,
             "specific": ruled.point.specific,
             "sure": ruled.point.sure,
+            "by_hand": ruled.point.by_hand,
             "state": state_of(ruled),
             "follow_up": ruled.point.follow_up if not ruled.point.specific else None,
             "source": sources.get(ruled.point.reading_id),

@@ -225,10 +225,12 @@ def is_being_worded(work: Work, gathered: Gathered, versions: Sequence[MessageVe
     latest = versions[0]
     if latest.material_hash == gathered.material_hash:
         return False
-    ids = [ruled.point.id for ruled in gathered.points]
+    points = [point for reading in gathered.readings for point in reading.points]
+    ids = [point.id for point in points]
     ruled_at = work.session.scalar(
         select(Ruling.ruled_at).where(Ruling.point_id.in_(ids)).order_by(Ruling.ruled_at.desc()).limit(1)
     )
     moments = [reading.read_at for reading in gathered.readings]
+    moments += [point.taken_back_at for point in points if point.taken_back_at is not None]
     moments += [held.ruling.ruled_at for held in gathered.runs if held.ruling is not None]
     return any(moment > latest.written_at for moment in [*moments, *([ruled_at] if ruled_at else [])])

@@ -57,6 +57,27 @@ def test_words_marked_beneath_the_note_are_a_point_of_the_next_version(
     assert "retry design" in story.message()[1].text
 
 
+def test_a_mark_is_taken_back_where_its_point_stands(
+    alice: FlaskClient, story: Story, store: Store, cast: Cast, address: str, marks: str
+) -> None:
+    before = story.message()[1].text
+    assert alice.post(marks, data=POINT | {"words": "retry design"}).status_code == 303
+    story.carry_out_all()
+    page = alice.get(f"{address}/review").text
+    with store.look(cast.agency.id) as work:
+        [marked] = [point for point in work.all(select(Point)) if point.by_hand]
+    assert page.count('value="take_back"') == 1
+
+    answer = alice.post(f"/points/{marked.id}/ruling", data={"ruling": "take_back"})
+    assert (answer.status_code, answer.location) == (303, f"{address}/review")
+    assert "Wording the message anew" in alice.get(f"{address}/review").text
+    story.carry_out_all()
+
+    assert story.message()[1].text == before
+    assert 'value="take_back"' not in alice.get(f"{address}/review").text
+    assert alice.post(f"/points/{marked.id}/ruling", data={"ruling": "take_back"}).status_code == 409
+
+
 def test_words_withheld_by_hand_are_marked_so_and_the_mark_can_be_taken_back(
     alice: FlaskClient, story: Story, store: Store, cast: Cast, address: str, marks: str
 ) -> None:
