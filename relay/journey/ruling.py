@@ -24,6 +24,8 @@ from relay.vocabulary import Competency, Kind, Reason, Role
 
 LONGEST_MARK = 2_000
 LONGEST_WHY = 1_000
+# Each place is a run of its own, with an event: "the" is nothing to withhold.
+MOST_PLACES = 50
 ONLY_A_MANAGER = "Only a manager can let through what the engine withheld."
 SAID_ALREADY = "Somebody decided that already. Look at it once more."
 
@@ -53,11 +55,7 @@ def mark_point(work: Work, note_id: UUID, words: str, *, kind: Kind, competency:
     Raises InvalidError naming `words`, MoveError, NotFoundError.
     """
     reading = find_reading(work, note_id)
-    found = find_places(reading.note, words)
-    if len(found) > 1:
-        raise InvalidError(
-            "words", f"These words stand in the note {len(found)} times. Give a few more around them."
-        )
+    found = find_places(reading.note, words, most=1)
     if cut(found[0], withheld_in(work, reading)) != (found[0],):
         raise InvalidError("words", "Some of these words are withheld. Leave those out.")
     return add_point(work, reading, found[0], kind, competency)
@@ -84,7 +82,12 @@ def withhold_words(work: Work, note_id: UUID, words: str, reason: Reason) -> lis
     reading = find_reading(work, note_id)
     note = reading.note
     held = withheld_in(work, reading)
-    left = [span for place in find_places(note, words) for span in cut(place, held) if has_words(note, span)]
+    left = [
+        span
+        for place in find_places(note, words, most=MOST_PLACES)
+        for span in cut(place, held)
+        if has_words(note, span)
+    ]
     if not left:
         raise InvalidError("words", "These words are withheld already.")
     runs = [
@@ -212,11 +215,15 @@ def withheld_in(work: Work, reading: Reading) -> list[Span]:
     return [(held.run.start, held.run.end) for held in ruled_runs(work, [reading]) if held.withheld]
 
 
-def find_places(note: Note, words: str) -> list[Span]:
-    """Where words stand in a note. Raises InvalidError naming `words`."""
+def find_places(note: Note, words: str, *, most: int) -> list[Span]:
+    """Where words stand in a note, at `most` so many times. Raises InvalidError naming `words`."""
     found = places_of(note.text, clean_text("words", words, longest=LONGEST_MARK))
     if not found:
         raise InvalidError("words", "These words do not stand in the note. Copy them from it.")
+    if len(found) > most:
+        raise InvalidError(
+            "words", f"These words stand in the note {len(found)} times. Give a few more around them."
+        )
     return found
 
 

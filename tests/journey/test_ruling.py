@@ -187,6 +187,14 @@ def test_words_are_withheld_wherever_they_stand(work_as: As, cast: Cast, story: 
     assert [note.text[run.start : run.end] for run in runs] == ["Project Heron", "project heron"]
 
 
+def test_a_word_that_stands_everywhere_is_not_withheld(work_as: As, cast: Cast, story: Story) -> None:
+    note = story.capture("She was clear. " + "The rota, the handover and the report were in order. " * 20)
+    before = len(rows(work_as, cast, WithheldRun))
+    with work_as(cast.alice) as work, pytest.raises(InvalidError, match="60 times"):
+        ruling.withhold_words(work, note.id, "the", Reason.OFF_RECORD)
+    assert len(rows(work_as, cast, WithheldRun)) == before
+
+
 def test_a_mark_that_was_a_mistake_is_taken_back_and_the_message_is_what_it_was(
     work_as: As, cast: Cast, note: Note, story: Story, carry_out_all: Carry, told: Told
 ) -> None:
