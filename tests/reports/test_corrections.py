@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from relay.domain.reading import Point, Reading
 from relay.journey import reviewing, ruling
+from relay.reports.client_record import client_record
 from relay.reports.corrections import Corrections, Span, corrections
 from relay.reports.examples import examples
+from relay.store.material import load_interview
 from relay.store.store import Store
 from relay.vocabulary import Competency, Kind, Reason
 from tests.cast import NOTE, Cast, Story
@@ -132,6 +134,23 @@ def test_what_people_mark_withhold_and_let_through_counts_and_is_exported(
     assert freed["text"] in [point["text"] for point in row["points"]]
     assert "what changed as a result" in [point["text"] for point in row["points"]]
     assert all(point["text"] in NOTE for point in row["points"])
+
+
+def test_a_clients_record_counts_what_is_withheld_now(
+    points: list[Point], store: Store, cast: Cast, story: Story
+) -> None:
+    with store.work(cast.agency.id, cast.act_as(cast.bob)) as work:
+        [reading] = work.all(select(Reading))
+        [run] = reading.withheld
+        client_id = load_interview(work, cast.interview.id).job.client_id
+        assert client_record(work, client_id, None, None).withheld == ((run.reason, 1),)
+        ruling.withhold_words(work, reading.note_id, "technically sound", Reason.PERSONAL_REMARK)
+        ruling.let_through(
+            work, run.id, why="They asked us to.", kind=Kind.IMPROVEMENT, competency=Competency.LOGISTICS
+        )
+
+    with store.look(cast.agency.id) as work:
+        assert client_record(work, client_id, None, None).withheld == ((Reason.PERSONAL_REMARK, 1),)
 
 
 class TestExamples:
